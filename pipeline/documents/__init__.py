@@ -1,1 +1,29 @@
-""""""
+"""TOKENIZE: Article.text to a spaCy Doc of syllables, with sentences, zones, quotations and, on demand, words over them."""
+
+from pipeline.documents.build import make_doc
+from pipeline.documents.fold import fold
+from pipeline.documents.hits import Hit, Phrases, hits
+from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
+from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+from pipeline.documents.tokens import blank
+from pipeline.documents.zones import Zone, zones
+
+__all__ = [
+    "Hit",
+    "Phrases",
+    "Sentence",
+    "Syllables",
+    "Zone",
+    "blank",
+    "fold",
+    "hits",
+    "make_doc",
+    "once_per_doc",
+    "part_index",
+    "parts",
+    "quotations",
+    "sentence_index",
+    "sentences",
+    "syllables",
+    "zones",
+]

@@ -1,0 +1,204 @@
+"""Sentences that a Vietnamese editor would accept.
+
+Two grains: a *part* ends at every full stop that ends a sentence, also inside a quotation; a *sentence* keeps a quotation of
+several parts, and the attribution after it (“...” - ông Bảy nói.), together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+from pipeline.documents.zones import Zone, zones
+
+TERMINATORS = {".", "!", "?", "…"}
+CLOSERS = {"”", '"', "»", "’", "'", ")", "]"}
+OPEN_QUOTES = {"“": "”", "«": "»"}
+DASHES = {"-", "–", "—"}
+BULLETS = {"•", "*", "+", "●", "▪", "■"}
+# Abbreviations that a full stop follows inside a sentence: TP.HCM, Q.1, P.5, TX.Điện Bàn, ThS. Hà, v.v.
+ABBREVIATIONS = frozenset(
+    [
+        "tp",
+        "tt",
+        "tx",
+        "q",
+        "p",
+        "h",
+        "x",
+        "kp",
+        "ks",
+        "ts",
+        "ths",
+        "gs",
+        "pgs",
+        "bs",
+        "bsck",
+        "ck",
+        "ckii",
+        "cn",
+        "đc",
+        "tr",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "ubnd",
+        "đ/c",
+        "t.p",
+        "nxb",
+        "v.v",
+        "vd",
+        "stt",
+        "sđt",
+        "tel",
+        "no",
+        "vs",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens start to end (end not included) of the syllables, the characters that they cover, and the zone they stand in."""
+
+    start: int
+    end: int
+    start_char: int
+    end_char: int
+    zone: str
+
+
+@once_per_doc
+def parts(doc: Doc) -> list[Sentence]:
+    """The finest sentences, cut inside quotations too, in text order; with `sentences` the same cuts minus those in quotations."""
+    s = syllables(doc)
+    return _build(s, _cuts(s, zones(doc)), zones(doc))
+
+
+@once_per_doc
+def sentences(doc: Doc) -> list[Sentence]:
+    """The sentences of the Doc in text order; a quotation and its attribution stay in one."""
+    s = syllables(doc)
+    found = zones(doc)
+    cuts = _cuts(s, found)
+    hard = {zone.start for zone in found} | {zone.end for zone in found}
+    for opening, closing in quotations(doc):
+        cuts -= {c for c in cuts if opening < c <= closing and c not in hard and not s.breaks[c]}
+    return _build(s, cuts, found)
+
+
+@once_per_doc
+def sentence_index(doc: Doc) -> list[int]:
+    """For every syllable the index of its sentence in `sentences(doc)`."""
+    return [n for n, sentence in enumerate(sentences(doc)) for _ in range(sentence.start, sentence.end)]
+
+
+@once_per_doc
+def part_index(doc: Doc) -> list[int]:
+    """For every syllable the index of its part in `parts(doc)`."""
+    return [n for n, part in enumerate(parts(doc)) for _ in range(part.start, part.end)]
+
+
+@once_per_doc
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Opening and closing mark (token indices) of every quotation that closes within its paragraph or the next three."""
+    s = syllables(doc)
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    closer = ""
+    paragraphs = 0
+    for i, word in enumerate(s.words):
+        if s.breaks[i] and opened is not None:
+            paragraphs += 1
+            if paragraphs > 3 or closer == '"':
+                opened = None
+        if opened is None:
+            if word in OPEN_QUOTES or (word == '"' and not _closes_straight(s, i)):
+                opened, closer, paragraphs = i, OPEN_QUOTES.get(word, '"'), 0
+        elif word == closer or (closer == "”" and word == '"'):
+            found.append((opened, i))
+            opened = None
+        elif word in OPEN_QUOTES and closer == OPEN_QUOTES[word] and s.breaks[i]:
+            opened, paragraphs = i, 0  # a quotation that opens again with each paragraph
+    return found
+
+
+def _closes_straight(s: Syllables, i: int) -> bool:
+    """A straight quotation mark after a word and before a space or stop can only close."""
+    return (
+        i > 0
+        and s.glued(i)
+        and not (i + 1 < len(s) and s.glued(i + 1) and s.words[i + 1] not in CLOSERS | TERMINATORS | {",", ";"})
+    )
+
+
+def _cuts(s: Syllables, found: list[Zone]) -> set[int]:
+    cuts = {i for i in range(1, len(s)) if s.breaks[i]}
+    cuts |= {zone.start for zone in found if zone.start} | {zone.end for zone in found if zone.end < len(s)}
+    for i, word in enumerate(s.words):
+        if word in TERMINATORS or word.startswith(".."):
+            cut = _ends_sentence(s, i)
+            if cut is not None:
+                cuts.add(cut)
+    return cuts
+
+
+def _ends_sentence(s: Syllables, i: int) -> int | None:
+    """The index after the sentence that the stop at token i ends, or None where it ends none."""
+    j = i + 1
+    while j < len(s) and (s.words[j] in TERMINATORS or s.words[j].startswith("..")) and s.glued(j):
+        j += 1
+    closed = j
+    while j < len(s) and not s.breaks[j] and s.words[j] in CLOSERS and (s.glued(j) or s.words[j] == "”"):
+        j += 1
+    if j >= len(s) or s.breaks[j]:
+        return j if j < len(s) else None
+    if s.words[i] == "." and j == i + 1 and _abbreviates(s, i):
+        return None
+    following = s.words[j]
+    if following in DASHES:
+        # “...” - ông Bảy nói: the attribution belongs to the quotation; a dash that opens a new line does not come here
+        return None if j > closed or not _starts(s, j + 1) else j
+    if s.glued(j) and j == closed and not _glued_start(s, i, j):
+        return None
+    return j if _starts(s, j) else None
+
+
+def _starts(s: Syllables, j: int) -> bool:
+    """Can a sentence begin at token j?"""
+    while j < len(s) and (s.words[j] in OPEN_QUOTES or s.words[j] in '"(['):
+        j += 1
+    return j < len(s) and (s.capital[j] or s.words[j][0].isdigit() or s.words[j] in BULLETS)
+
+
+def _abbreviates(s: Syllables, i: int) -> bool:
+    """Is the full stop at token i part of an abbreviation, an initial or a list number?"""
+    if i == 0 or not s.glued(i):
+        return False
+    before = s.words[i - 1]
+    if s.keys[i - 1] in ABBREVIATIONS and (s.capital[i - 1] or s.keys[i - 1] == "v.v"):
+        return True
+    if before.isupper() and len(before) == 1 and before.isalpha():  # ông T. ; N.V.A
+        return True
+    first = i - 1 == 0 or s.breaks[i - 1]
+    return before.isdigit() and len(before) <= 2 and first  # "1. Công an ..." numbers a paragraph
+
+
+def _glued_start(s: Syllables, i: int, j: int) -> bool:
+    """ "kết thúc.Theo": a lost space after the full stop; not "TP.HCM", not "baoquangnam.vn"."""
+    before, after = s.words[i - 1] if i else "", s.words[j]
+    return len(before) > 1 and before.islower() and len(after) > 1 and after[0].isupper() and after[1:].islower()
+
+
+def _build(s: Syllables, cuts: set[int], found: list[Zone]) -> list[Sentence]:
+    bounds = [0, *sorted(c for c in cuts if 0 < c < len(s)), len(s)]
+    kinds = {i: zone.kind for zone in found for i in range(zone.start, zone.end)}
+    return [
+        Sentence(a, b, s.starts[a], s.ends[b - 1], kinds.get(a, "body"))
+        for a, b in zip(bounds, bounds[1:], strict=False)
+        if a < b
+    ]

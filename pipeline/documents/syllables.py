@@ -1,0 +1,104 @@
+"""A Doc's tokens as plain lists without white space: what every rule reads, made once a Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from spacy.tokens import Doc
+
+from pipeline.documents.fold import fold
+from pipeline.documents.tokens import TOKENIZER_NAME
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# What was computed for a Doc, until the Doc goes: values must hold no reference to their Doc, or it would never go.
+_MEMO: WeakKeyDictionary[Doc, dict[Any, Any]] = WeakKeyDictionary()
+
+
+def once_per_doc(function: Callable[Concatenate[Doc, P], T]) -> Callable[Concatenate[Doc, P], T]:
+    """Keep the result of `function(doc)` as long as the Doc lives; the result must not refer to the Doc."""
+
+    @wraps(function)
+    def wrapper(doc: Doc, *args: P.args, **kwargs: P.kwargs) -> T:
+        memo = _MEMO.setdefault(doc, {})
+        key = (function, *args, *sorted(kwargs.items()))
+        if key not in memo:
+            memo[key] = function(doc, *args, **kwargs)
+        result: T = memo[key]
+        return result
+
+    return wrapper
+
+
+@dataclass(frozen=True, slots=True)
+class Syllables:
+    """Parallel lists, one item a token that is not white space.
+
+    ``words`` as printed, ``keys`` folded for look-up, ``starts``/``ends`` in characters of ``text``, ``tokens`` the index in the
+    Doc, ``capital`` whether it begins with a capital letter, ``breaks`` whether a line break stands before it.
+    """
+
+    text: str
+    words: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    tokens: list[int]
+    capital: list[bool]
+    breaks: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def surface(self, i: int, j: int) -> str:
+        """The text of tokens i to j (j not included), runs of white space as one space."""
+        return " ".join(self.text[self.starts[i] : self.ends[j - 1]].split()) if i < j else ""
+
+    def glued(self, i: int) -> bool:
+        """Does token i follow token i-1 without white space?"""
+        return i > 0 and self.starts[i] == self.ends[i - 1]
+
+    def at(self, char: int) -> int:
+        """The index of the first token that ends after character `char` (the length if there is none)."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= char:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@once_per_doc
+def syllables(doc: Doc) -> Syllables:
+    """The syllables of a Doc made by `pipeline.blank()`.
+
+    Raises ValueError for a Doc of another tokenizer, whose tokens the rules could not read.
+    """
+    if doc.user_data.get("tokenizer") != TOKENIZER_NAME:
+        raise ValueError(
+            "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
+        )
+    view = Syllables(doc.text, [], [], [], [], [], [], [])
+    broken = False
+    for token in doc:
+        word = token.text
+        if word.isspace():
+            broken = broken or "\n" in word
+            continue
+        start = token.idx
+        view.words.append(word)
+        view.keys.append(fold(word))
+        view.starts.append(start)
+        view.ends.append(start + len(word))
+        view.tokens.append(token.i)
+        view.capital.append(word[0].isupper())
+        view.breaks.append(broken)
+        broken = False
+    return view

@@ -1,0 +1,99 @@
+"""Syllables, numbers and punctuation as spaCy tokens: one lossless regular expression, ``doc.text == text`` always.
+
+Rules never depend on word segmentation: a Vietnamese word segmenter glues and splits names and offices in press text
+("Bộ trưởng | Bộ | Công an"). Words are a layer over these tokens (`pipeline.documents.words`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+TOKEN = re.compile(
+    rf"""
+    \ + | [^\S ]+                           # white space: kept, a token of its own unless it is one plain space
+    | [A-ZĐ]{{1,5}}\d+(?![^\W_])            # codes: PC45, C47, K20
+    | [kcdm]?m[23](?!\d)                    # units: m2, km2, m3, also glued ("m2sàn")
+    | {_LETTERS}(?:['’]{_LETTERS})*         # a syllable; apostrophes of names: K'Brôi, M’gar
+    | \d+(?:[.,]\d+)*                       # a number: 138.000; 2,5
+    | \.{{2,}}                              # an ellipsis
+    | .                                     # anything else, one character
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+TOKENIZER_NAME = "diembao.syllables"
+
+
+def split(text: str) -> tuple[list[str], list[bool]]:
+    """The tokens of `text` and whether one plain space follows each; joined they give `text` back.
+
+    >>> split("Công an TP.Hội An")
+    (['Công', 'an', 'TP', '.', 'Hội', 'An'], [True, True, False, False, True, False])
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    for token in TOKEN.findall(text):
+        if token[0] == " ":
+            if words and not spaces[-1] and not words[-1].isspace():
+                spaces[-1] = True
+                token = token[1:]
+            if token:
+                words.append(token)
+                spaces.append(False)
+        else:
+            words.append(token)
+            spaces.append(False)
+    return words, spaces
+
+
+class SyllableTokenizer:
+    """The tokenizer of `blank()`: a callable from text to Doc."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words, spaces = split(text)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["tokenizer"] = TOKENIZER_NAME
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to save: the tokenizer is its regular expression."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> SyllableTokenizer:
+        """The tokenizer itself."""
+        return self
+
+    def to_disk(self, _path: Any, **_: Any) -> None:
+        """Nothing to save."""
+
+    def from_disk(self, _path: Any, **_: Any) -> SyllableTokenizer:
+        """The tokenizer itself."""
+        return self
+
+
+@spacy.registry.tokenizers("diembao_syllables")
+def create_tokenizer() -> Callable[[Language], SyllableTokenizer]:
+    """The factory that a spaCy config names: ``[nlp.tokenizer] @tokenizers = "diembao_syllables"``."""
+    return lambda nlp: SyllableTokenizer(nlp.vocab)
+
+
+def blank() -> Language:
+    """An empty spaCy pipeline with the right tokenizer: ``blank().add_pipe("diembao_officials")``.
+
+    >>> [t.text for t in blank()("Trung tá K'Brôi, PC45")]
+    ['Trung', 'tá', "K'Brôi", ',', 'PC45']
+    """
+    # The language code "xx" is used since spaCy's "vi" wants another tokenizer and splits names.
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "diembao_syllables"}}})
+    nlp.max_length = 1_000_000_000
+    return nlp

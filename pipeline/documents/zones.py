@@ -1,0 +1,139 @@
+"""Zones: which stretches of an article are title, lead, byline, dateline, caption or subhead, and not body text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+
+STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
+CREDIT_HEADS = ("ảnh", "bài", "tin", "clip", "video", "nguồn", "đồ họa")
+MAX_SUBHEAD = 16  # syllables; longer lines without a full stop are list items or paragraphs
+MAX_CREDIT = 6
+WEEKDAY_DATE = re.compile(
+    r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|cập nhật|ngày)\b.{0,25}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone:
+    """Tokens start to end (end not included) of the syllables that are no body text, and what they are."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@once_per_doc
+def zones(doc: Doc) -> list[Zone]:
+    """The zones of the Doc in text order, without overlaps: those that the input marked, then those that layout tells."""
+    s = syllables(doc)
+    found = [z for kind, a, b in doc.user_data.get("zones", ()) if (z := _of_characters(s, kind, a, b))]
+    taken = [False] * len(s)
+    for zone in found:
+        taken[zone.start : zone.end] = [True] * (zone.end - zone.start)
+    lines = _lines(s)
+    for n, (a, b) in enumerate(lines):
+        if taken[a]:
+            continue
+        kind = _line_kind(s, a, b, n, lines)
+        if kind:
+            found.append(Zone(a, b, kind))
+        else:
+            found.extend(_captions_in(s, a, b))
+    return sorted(found)
+
+
+def _of_characters(s: Syllables, kind: str, start: int, end: int) -> Zone | None:
+    a = s.at(start)
+    b = s.at(end - 1) + 1 if end > start else a
+    return Zone(a, min(b, len(s)), kind) if a < min(b, len(s)) else None
+
+
+def _lines(s: Syllables) -> list[tuple[int, int]]:
+    bounds = [0, *(i for i in range(1, len(s)) if s.breaks[i]), len(s)]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+
+
+def _line_kind(s: Syllables, a: int, b: int, n: int, lines: list[tuple[int, int]]) -> str | None:
+    line = s.text[s.starts[a] : s.ends[b - 1]]
+    if b - a <= 16 and WEEKDAY_DATE.match(line):
+        return "dateline"
+    credit = _credit(s, a, b)
+    if credit is not None and b - credit <= MAX_CREDIT + 2:
+        return "byline" if credit == a and s.keys[a] != "ảnh" else "caption"
+    if s.keys[a] == "ảnh" and b - a > 1 and s.keys[a + 1] in ("minh", "tư", "chụp"):
+        return "caption"
+    if n == 0 or n == len(lines) - 1:
+        return None  # the reader tells titles; the last line is body or byline
+    short = b - a <= MAX_SUBHEAD and s.words[b - 1] not in STOPS and not s.words[b - 1].startswith("..")
+    if short and (s.capital[a] or s.words[a][0].isdigit() or s.words[a] in '“"') and _text_follows(s, n, lines):
+        return "subhead"
+    return None
+
+
+def _text_follows(s: Syllables, n: int, lines: list[tuple[int, int]]) -> bool:
+    """A subhead is followed by a paragraph, not by another short line (a list, a table)."""
+    a, b = lines[n + 1]
+    return b - a > MAX_SUBHEAD or s.words[b - 1] in STOPS
+
+
+def _credit(s: Syllables, a: int, b: int) -> int | None:
+    """Where a credit "Ảnh: T.C", "Bài, ảnh: Hoài An", "Ảnh minh họa" begins at the end of tokens a to b."""
+    for i in range(max(a, b - MAX_CREDIT - 4), b):
+        if s.keys[i] in CREDIT_HEADS and s.capital[i]:
+            rest = s.keys[i + 1 : b]
+            if ":" in rest[:4] or (s.keys[i] == "ảnh" and rest[:1] in (["minh"], ["tư"])):
+                return i
+    return None
+
+
+def _captions_in(s: Syllables, a: int, b: int) -> list[Zone]:
+    """Captions inside a long line: the sentence before "Ảnh: ..." and the photographer's name after it."""
+    found = []
+    for i in range(a, b - 1):
+        if s.keys[i] != "ảnh" or not s.capital[i]:
+            continue
+        if s.words[i + 1] == ":":
+            found.append(Zone(_caption_start(s, a, i), _credit_end(s, i + 2, b), "caption"))
+        elif s.keys[i + 1 : i + 3] == ["minh", "họa"]:
+            found.append(Zone(_caption_start(s, a, i), min(i + 3, b), "caption"))
+    return _without_overlaps(found)
+
+
+def _caption_start(s: Syllables, a: int, i: int) -> int:
+    """A caption is the one sentence before its credit, at most 60 syllables of it."""
+    j = i - 1
+    if j >= a and s.words[j] in {".", "(", "/", "-"}:
+        j -= 1
+    while j >= a and i - j < 60 and s.words[j] not in {".", "!", "?", "…", "”"}:
+        j -= 1
+    return j + 1 if i - j < 60 else i
+
+
+def _credit_end(s: Syllables, i: int, b: int) -> int:
+    """After the photographer: initials, an agency, or a name of up to four syllables."""
+    j = i
+    while (
+        j < b
+        and j - i < 4
+        and (s.capital[j] or s.words[j] in {".", "/", "-"})
+        and not (j > i and s.words[j - 1] == "." and not s.glued(j))
+    ):
+        j += 1
+    if j < b and s.words[j] in {".", ")"}:
+        j += 1
+    return max(j, min(i, b))
+
+
+def _without_overlaps(found: list[Zone]) -> list[Zone]:
+    kept: list[Zone] = []
+    for zone in found:
+        if kept and zone.start < kept[-1].end:
+            zone = Zone(kept[-1].end, zone.end, zone.kind)
+        if zone.start < zone.end:
+            kept.append(zone)
+    return kept

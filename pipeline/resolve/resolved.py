@@ -1,0 +1,47 @@
+"""Rows with the surfaces that they came from: how tables refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One surface of a row: syllables start to end (end not included)."""
+
+    row: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved(Generic[R]):
+    """The rows of one table for one article in text order, and every surface of each, in text order."""
+
+    rows: list[R]
+    surfaces: list[Surface]
+
+    def overlapping(self, start: int, end: int) -> Iterator[str]:
+        """Ids of the rows that have a surface which overlaps syllables start to end, each once, in text order."""
+        seen: set[str] = set()
+        for surface in self.surfaces:
+            if surface.start < end and start < surface.end and surface.row not in seen:
+                seen.add(surface.row)
+                yield surface.row
+
+    def at(self, start: int, end: int) -> str | None:
+        """Id of the first row that overlaps syllables start to end."""
+        return next(self.overlapping(start, end), None)
+
+
+def row_id(article: str, letter: str, ordinal: int) -> str:
+    """The id of a row: article, table letter, ordinal from 1 in text order.
+
+    >>> row_id("22330745", "o", 3)
+    '22330745/o3'
+    """
+    return f"{article}/{letter}{ordinal}"
