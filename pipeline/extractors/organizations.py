@@ -1,0 +1,178 @@
+"""Public bodies: a body word of the lexicon with the field of work and the unit that tell which one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipeline.documents import Hit, Syllables, hits, once_per_doc, part_index, syllables
+from pipeline.documents.hits import Phrases
+from pipeline.extractors.mentions import BodyMention, PlaceMention
+from pipeline.extractors.names import find_names
+from pipeline.extractors.places import find_places
+from pipeline.lexicon import load
+
+LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
+    "tỉnh": "province",
+    "thành phố": None,
+    "tp": None,
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "tx": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "trung ương": "central",
+}
+JOINERS = {"và", "-", "–", "&", ",", "về"}
+MAX_BODY = 24
+
+
+@lru_cache(maxsize=8)
+def fields(folder: str | None) -> Phrases:
+    """The fields of work that body names are made of."""
+    return Phrases(load("fields", folder).entries)
+
+
+@once_per_doc
+def places_by_start(doc: Doc) -> dict[int, PlaceMention]:
+    """Place mentions by the syllable that they begin with, unit word included."""
+    return {place.word_start: place for place in find_places(doc)}
+
+
+@once_per_doc
+def name_starts(doc: Doc) -> frozenset[int]:
+    """Where a personal name begins."""
+    return frozenset(name.start for name in find_names(doc))
+
+
+def unit_word(s: Syllables, i: int) -> int:
+    """The end of the unit word without a name at syllable i ("tỉnh", "thị xã"), or i."""
+    if i < len(s) and i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in LEVELS:
+        return i + 2
+    return i + 1 if i < len(s) and s.keys[i] in LEVELS else i
+
+
+def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
+    """The body that begins at syllable i, as its lexicon hit and its end, or None.
+
+    In a title ("Trưởng phòng tham mưu") a lower-case body word and one without a complement count too.
+    """
+    s = syllables(doc)
+    for hit in hits(doc)["bodies"].get(i, ()):
+        options = hit.entry.options
+        if options.get("title_only") and not in_title:
+            continue
+        if options.get("whole"):
+            if s.capital[i]:
+                return hit, hit.end
+            continue
+        end = complement_end(doc, hit)
+        if end > hit.end and (s.capital[i] or in_title or _named(s, hit.end, end)):
+            return hit, end
+        if in_title or (options.get("unit") and s.capital[i] and (hit.end - hit.start > 1 or s.words[i].isupper())):
+            return hit, end
+    return None
+
+
+def _named(s: Syllables, a: int, b: int) -> bool:
+    """A lower-case body word ("công an xã Ia Nan") needs a proper name in its complement."""
+    return any(s.capital[i] or s.words[i][0].isdigit() for i in range(a, b))
+
+
+def complement_end(doc: Doc, hit: Hit) -> int:
+    """Where the field and the unit of a body end."""
+    s = syllables(doc)
+    part, places, names = part_index(doc), places_by_start(doc), name_starts(doc)
+    phrases = fields(doc.user_data.get("lexicon"))
+    i, field = hit.end, bool(hit.entry.options.get("field"))
+    while i < len(s) and i - hit.start < MAX_BODY and part[i] == part[hit.start] and i not in names:
+        if i in places:
+            return _chained(s, places, i)
+        bare = unit_word(s, i)
+        if bare > i and not (s.capital[i] and s.words[i].islower()):
+            return bare
+        step = _step(s, i, phrases, field, doc)
+        if step is None:
+            return i
+        if step == i:
+            break
+        i = step
+    return i
+
+
+def _chained(s: Syllables, places: dict[int, PlaceMention], i: int) -> int:
+    """After the unit; a parent in apposition ("xã A, TP B") is no part of the body's own name."""
+    return places[i].end
+
+
+def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int | None:
+    """The next syllable after what belongs to the body at i; i itself where nothing does."""
+    matched = phrases.match(s.keys, i)
+    if matched and (field or matched[0][1].kind == "place"):
+        return matched[0][0]
+    word = s.words[i]
+    if i > 0 and not s.glued(i) and word in JOINERS and i + 1 < len(s):
+        after = phrases.match(s.keys, i + 1)
+        return after[0][0] if after and field and word != "," else i
+    if word == "(" and i + 2 < len(s) and s.words[i + 2] == ")" and s.words[i + 1].isupper():
+        return i + 3 if _goes_on(doc, i + 3) else i
+    if not field:
+        return i
+    nested = hits(doc)["bodies"].get(i)
+    if nested and s.capital[i]:
+        return nested[0].end
+    if (s.capital[i] and word[0].isalpha()) or (word[0].isdigit() and len(word) <= 4) or (word == "&" and s.glued(i)):
+        return i + 1
+    return i
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """After an abbreviation in parentheses: does the body's name go on with its unit?"""
+    s = syllables(doc)
+    return i < len(s) and (i in places_by_start(doc) or unit_word(s, i) > i)
+
+
+@once_per_doc
+def _found(doc: Doc) -> list[BodyMention]:
+    s = syllables(doc)
+    anchors = hits(doc)["bodies"]
+    found: list[BodyMention] = []
+    i = 0
+    while i < len(s):
+        body = body_at(doc, i) if i in anchors else None
+        if body is None:
+            i += 1
+            continue
+        hit, end = body
+        if hit.entry.kind != "company":
+            complete = end > hit.end or bool(hit.entry.options.get("whole"))
+            found.append(
+                BodyMention(i, end, hit.entry.form, hit.entry.kind, _level(doc, hit, end), complete, f"body:{hit.entry.kind}")
+            )
+        i = max(end, i + 1)
+    return found
+
+
+def _level(doc: Doc, hit: Hit, end: int) -> str | None:
+    """The level of a body: what its head says, else that of the unit that it ends in."""
+    told = hit.entry.options.get("level")
+    if isinstance(told, str):
+        return told
+    s = syllables(doc)
+    for i in range(hit.end, end):
+        place = places_by_start(doc).get(i)
+        if place is not None and place.end == end:
+            return "commune" if place.level == "hamlet" else place.level
+        if unit_word(s, i) == end:
+            return LEVELS.get(" ".join(s.keys[i:end]))
+    return None
+
+
+def find_organizations(doc: Doc) -> Iterator[BodyMention]:
+    """Yield each public body that the text names: "Công an thị xã Điện Bàn", "UBND tỉnh", "Sở Y tế Đắk Lắk"."""
+    yield from _found(doc)
