@@ -48,6 +48,11 @@ def countries(folder: str | None) -> Phrases:
     return Phrases(load("countries", folder).entries)
 
 
+@lru_cache(maxsize=8)
+def _fields(folder: str | None) -> Phrases:
+    return Phrases(load("fields", folder).entries)
+
+
 def _runs(s: Syllables, part: list[int]) -> list[tuple[int, int]]:
     """Maximal runs of capitalised words within a sentence, without punctuation; acronyms end a run."""
     runs: list[tuple[int, int]] = []
@@ -70,12 +75,14 @@ def find_names(doc: Doc) -> list[Name]:
     s = syllables(doc)
     blocked = _blocked(doc)
     stops = _boundaries(doc)
+    fields = _fields(doc.user_data.get("lexicon"))
     single, double, ethnic = _families(doc.user_data.get("lexicon"))
     found: list[Name] = []
     for a, b in _runs(s, part_index(doc)):
         i = a
         while i < b:
-            name = None if blocked[i] else _name_at(s, i, b, blocked, stops, single, double, ethnic)
+            field = any(end - i > 1 for end, _ in fields.match(s.keys, i))  # "Bộ Công Thương" is no Mr Công
+            name = None if blocked[i] or field else _name_at(s, i, b, blocked, stops, single, double, ethnic)
             if name and not _named_after(s, name.start):
                 found.append(name)
                 i = name.end
@@ -151,6 +158,7 @@ def _short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
     found = hits(doc)
     taken = {i for name in full for i in range(name.start, name.end)}
     bodies = found["bodies"]
+    fields = _fields(doc.user_data.get("lexicon"))
     abroad = countries(doc.user_data.get("lexicon"))
     names: dict[int, Name] = {}
     anchors = [hit for lexicon in ("honorifics", "ranks", "offices") for at in found[lexicon].values() for hit in at]
@@ -162,6 +170,8 @@ def _short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
             i = max((end for end, _ in abroad.match(s.keys, i)), default=i)
         if i >= len(s) or i in taken or blocked[i] or not s.capital[i] or i in bodies or i in found["offices"]:
             continue
+        if fields.match(s.keys, i) and hit.entry.lexicon == "offices":
+            continue  # "Thứ trưởng Ngoại giao"
         end = _short_end(s, i, part, blocked, taken, hit.entry.lexicon == "honorifics" and hit.entry.kind != "degree")
         if end > i:
             names[i] = Name(i, end, False)

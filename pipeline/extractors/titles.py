@@ -148,7 +148,9 @@ def office_at(doc: Doc, i: int) -> Office | None:
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
     if inner is not None:
-        body, company = (inner[0], end), inner[1] == "company"
+        company = inner[1] == "company"
+        # "Thủ tướng Chính phủ": a state office is named after no body, though one may follow
+        body = None if hit.entry.kind == "state" and inner[2] == "Chính phủ" else (inner[0], end)
     elif hit.entry.options.get("of"):
         start = _skip_suffixes(s, j, end)
         body = (start, end) if start < end and not _only_country(doc, start, end) else None
@@ -212,17 +214,19 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, str, str]
     body: tuple[int, str, str] | None = None
     solid = i
     unknown = 0
+    placed = False
     while i < len(s) and i - start < MAX_OFFICE and part[i] == part[start] and not _stops(doc, i):
-        step = _step(doc, i, i == solid)
+        step = _step(doc, i)
         if step is not None:
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
             if body is None and found is not None and (s.capital[i] or found[1] > found[0].end):
                 body = (i, found[0].entry.kind, found[0].entry.form)
+            placed = placed or i in places_by_start(doc) or unit_word(s, i) > i
             i = step
             if not unknown:
                 solid = i
             continue
-        if not s.words[i][0].isalpha() or s.capital[i] or unknown >= MAX_UNKNOWN:
+        if placed or not s.words[i][0].isalpha() or s.capital[i] or s.keys[i] == "và" or unknown >= MAX_UNKNOWN:
             break
         unknown += 1
         i += 1
@@ -241,19 +245,27 @@ def _stops(doc: Doc, i: int) -> bool:
     s, found = syllables(doc), hits(doc)
     if i in name_starts(doc) or i in found["ranks"]:
         return True
+    if _is_suffix(s, i):
+        return False
     if s.capital[i]:
         office = i in found["offices"] and _head_at(doc, i) is not None and i not in found["bodies"]
         return office or (i in found["honorifics"] and i not in found["bodies"] and i not in places_by_start(doc))
     if i in found["honorifics"] and s.keys[i] != "chí":
         return True
-    if fields(doc.user_data.get("lexicon")).match(s.keys, i) or i in places_by_start(doc):
+    if i in places_by_start(doc):
         return False
-    if i in found["cues"] and not s.capital[i]:
-        return True
-    return bool(_boundaries(doc.user_data.get("lexicon")).match(s.keys, i))
+    field = max((end for end, _ in fields(doc.user_data.get("lexicon")).match(s.keys, i)), default=i)
+    verbs = [end for end, _ in _boundaries(doc.user_data.get("lexicon")).match(s.keys, i)]
+    verbs += [hit.end for hit in found["cues"].get(i, ())]
+    return bool(verbs) and max(verbs) >= field  # "thông tin" is a verb, "Thông tin" a field; "tổ chức cán bộ" is longer
 
 
-def _step(doc: Doc, i: int, solid: bool) -> int | None:
+def _is_suffix(s: Syllables, i: int) -> bool:
+    """Does "thường trực", "chuyên trách", "phụ trách" stand at i, which goes with the head before it?"""
+    return i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in SUFFIXES and i > 0 and not s.breaks[i] and s.words[i - 1] not in {",", "."}
+
+
+def _step(doc: Doc, i: int) -> int | None:
     """The syllable after what certainly belongs to an office at i (a body, a field, a unit, a joined part), or None."""
     s, places = syllables(doc), places_by_start(doc)
     if i in places:
@@ -271,7 +283,7 @@ def _step(doc: Doc, i: int, solid: bool) -> int | None:
     abroad = countries(doc.user_data.get("lexicon")).match(s.keys, i)
     if abroad and s.capital[i]:
         return abroad[0][0]
-    if f"{s.keys[i]} {s.keys[i + 1] if i + 1 < len(s) else ''}" in SUFFIXES:
+    if _is_suffix(s, i):
         return i + 2
     return _joined(doc, i) if not s.words[i][0].isalnum() or s.keys[i] in {"và", "của", "về", "tại"} else _capital(s, i)
 

@@ -103,19 +103,23 @@ def main_mention(doc: Doc, person: Person) -> PersonMention | None:
     titled = person.titled()
     if not titled:
         return None
-    s = syllables(doc)
-    first = titled[0]
-    head = _head(doc, first)
-    same = [m for m in titled if _head(doc, m) == head or s.keys[first.title[0] : first.title[1]] == s.keys[m.title[0] : m.title[1]][: first.title[1] - first.title[0]]]  # type: ignore[index]
-    return max(same, key=lambda m: (m.title[1] - m.title[0], -m.start)) if same else first  # type: ignore[index]
+    first = _heads(doc, titled[0])[0]
+    same = [m for m in titled if first in _heads(doc, m)]
+    return max(same, key=_length)
 
 
-def _head(doc: Doc, mention: PersonMention) -> tuple[str, ...]:
+def _length(mention: PersonMention) -> tuple[int, int]:
+    """Longer titles first, earlier mentions among equals."""
+    start, end = mention.title or (0, 0)
+    return end - start, -mention.start
+
+
+def _heads(doc: Doc, mention: PersonMention) -> list[tuple[str, ...]]:
+    """The heads of the offices in a mention's title: ("chủ", "tịch"), ("bí", "thư")."""
     s = syllables(doc)
-    assert mention.title is not None
-    office = offices_by_start(doc).get(mention.title[0])
-    end = office.head_end if office else mention.title[1]
-    return tuple(s.keys[mention.title[0] : end])
+    start, end = mention.title or (0, 0)
+    offices = [o for o in offices_by_start(doc).values() if start <= o.start < end]
+    return [tuple(s.keys[o.start : o.head_end]) for o in offices] or [tuple(s.keys[start:end])]
 
 
 def _row(doc: Doc, person: Person, n: int) -> Official:

@@ -143,7 +143,9 @@ class Statement:
     act: Annotated[str | None, "report, affirm, direct, request, commit, praise or warn"]
     quoted: Annotated[bool, "in quotation marks?"]
     text: Annotated[str, "what was said, one unbroken stretch, without outer quotation marks"]
-    continues: Annotated[str | None, "statement that it goes on from after a caption or subhead", References("statements")]
+    continues: Annotated[
+        str | None, "statement that it goes on from after a caption or subhead", References("statements")
+    ]
     start: Annotated[int, "first character of text in articles.text"]
     end: Annotated[int, "character after it"]
     rule: Annotated[str, "rule that found it"]
