@@ -156,6 +156,7 @@ def _short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
     s = syllables(doc)
     part = part_index(doc)
     found = hits(doc)
+    given = {s.keys[name.end - 1] for name in full} | {s.keys[name.end - 2] for name in full}
     taken = {i for name in full for i in range(name.start, name.end)}
     bodies = found["bodies"]
     fields = _fields(doc.user_data.get("lexicon"))
@@ -172,6 +173,8 @@ def _short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
             continue
         if fields.match(s.keys, i) and hit.entry.lexicon == "offices":
             continue  # "Thứ trưởng Ngoại giao"
+        if hit.entry.lexicon == "offices" and hit.entry.options.get("level") != "foreign" and s.keys[i] not in given:
+            continue  # "Giám đốc Petro Vietnam": after an office a short name must be one that the article gives in full
         end = _short_end(s, i, part, blocked, taken, hit.entry.lexicon == "honorifics" and hit.entry.kind != "degree")
         if end > i:
             names[i] = Name(i, end, False)

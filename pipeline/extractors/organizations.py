@@ -38,6 +38,25 @@ def fields(folder: str | None) -> Phrases:
     return Phrases(load("fields", folder).entries)
 
 
+@lru_cache(maxsize=8)
+def boundaries(folder: str | None) -> Phrases:
+    """The words that no title and no body's name contains."""
+    return Phrases(load("boundaries", folder).entries)
+
+
+def opens_word(s: Syllables, i: int) -> bool:
+    """Does a capitalised syllable open a two-syllable word ("Nghiên cứu", "Tàu sông"), as proper names capitalise them?"""
+    return (
+        i + 1 < len(s)
+        and s.capital[i]
+        and not s.words[i].isupper()
+        and s.words[i + 1].islower()
+        and not s.breaks[i + 1]
+        and s.words[i].isalpha()
+        and s.words[i + 1].isalpha()
+    )
+
+
 @once_per_doc
 def places_by_start(doc: Doc) -> dict[int, PlaceMention]:
     """Place mentions by the syllable that they begin with, unit word included."""
@@ -126,6 +145,8 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
     nested = hits(doc)["bodies"].get(i)
     if nested and s.capital[i]:
         return nested[0].end
+    if opens_word(s, i) and not boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) and not hits(doc)["cues"].get(i + 1):
+        return i + 2
     if (s.capital[i] and word[0].isalpha()) or (word[0].isdigit() and len(word) <= 4) or (word == "&" and s.glued(i)):
         return i + 1
     return i

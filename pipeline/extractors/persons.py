@@ -18,6 +18,7 @@ from pipeline.extractors.titles import Title, titles
 
 DASHES = {"-", "–", "—"}
 APPOINTED = ("giữ chức vụ", "giữ chức", "làm", "là", "hiện là", "nay là", "vốn là", "đang là", "đảm nhiệm chức vụ", "giữ cương vị")
+ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
 
 
@@ -30,7 +31,8 @@ def find_persons(doc: Doc) -> list[PersonMention]:
     persons: list[PersonMention] = []
     for name in find_names(doc):
         person, left = _with_prefixes(doc, name)
-        person = _title_before(doc, person, left, by_end, used)
+        free = not persons or persons[-1].title is None
+        person = _title_before(doc, person, left, by_end, used, free)
         persons.append(person)
     starts = {p.start for p in persons}
     persons = [p if p.title else _title_after(doc, p, used, starts) for p in persons]
@@ -59,10 +61,12 @@ def _with_prefixes(doc: Doc, name: Name) -> tuple[PersonMention, int]:
                 role = role or hit.entry.kind
             i, moved = hit.start, True
             break
-    return PersonMention(name.start, name.end, rank=rank, honorific=honorific, role=role, rule="name" if name.full else "short"), i
+    rule = "alias" if s.keys[i - 1] in ALIAS and i > 0 else "name" if name.full else "short"
+    return PersonMention(name.start, name.end, rank=rank, honorific=honorific, role=role, rule=rule), i
 
 
-def _title_before(doc: Doc, person: PersonMention, left: int, by_end: dict[int, Title], used: set[int]) -> PersonMention:
+def _title_before(doc: Doc, person: PersonMention, left: int, by_end: dict[int, Title], used: set[int], free: bool) -> PersonMention:
+    """Join the title that ends at `left`; `free` tells that the person before has no title yet."""
     s, part = syllables(doc), part_index(doc)
     title = by_end.get(left)
     rule = "title-name"
@@ -74,7 +78,7 @@ def _title_before(doc: Doc, person: PersonMention, left: int, by_end: dict[int, 
         title, rule = by_end.get(left - 1), "title-is-name"
     if title is None or title.start in used or part[title.start] != part[person.start] or s.breaks[left]:
         return person
-    if len(title.offices) > 1 and _name_before(doc, title.start) is not None:
+    if free and len(title.offices) > 1 and _name_before(doc, title.start) is not None:
         title = title.last()  # "ông A, Chủ tịch UBND huyện, Trưởng Công an huyện B": the last office is B's
     used.add(title.start)
     return _with_title(person, title, rule)
@@ -155,7 +159,10 @@ def _skip_age(s: Syllables, i: int) -> int:
 
 
 def _with_title(person: PersonMention, title: Title, rule: str) -> PersonMention:
-    role = "official" if title.public else (person.role or "company")
+    private = not title.public or person.role in ("journalist", "lawyer")
+    role = (person.role or "company") if private else "official"
+    if person.rule == "alias":
+        rule = "alias"
     return replace(person, title=(title.start, title.end), organization=title.body, role=role, rule=rule)
 
 

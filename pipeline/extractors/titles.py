@@ -7,15 +7,12 @@ where a name, a rank, a verb or a stop stands. Offices joined by a comma, a dash
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, hits, once_per_doc, part_index, syllables
-from pipeline.documents.hits import Phrases
 from pipeline.extractors.names import countries
-from pipeline.extractors.organizations import body_at, fields, name_starts, places_by_start, unit_word
-from pipeline.lexicon import load
+from pipeline.extractors.organizations import body_at, boundaries, fields, name_starts, opens_word, places_by_start, unit_word
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -69,11 +66,6 @@ class Title:
     def without_last(self) -> Title:
         """All offices but the last."""
         return Title(self.offices[:-1])
-
-
-@lru_cache(maxsize=8)
-def _boundaries(folder: str | None) -> Phrases:
-    return Phrases(load("boundaries", folder).entries)
 
 
 @once_per_doc
@@ -137,7 +129,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
         found = body_at(doc, body_start, in_title=True)
         if found is None:
             return None
-        company = found[0].entry.kind == "company"
+        company = is_company(found[0])
         end, inner = _complement(doc, i, max(found[1], head_end))
         body = (body_start, end) if end > found[0].end or found[0].entry.options.get("whole") else None
         if inner is not None and body is not None and not _field_head(found[0]):
@@ -148,7 +140,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
     if inner is not None:
-        company = inner[1] == "company"
+        company = inner[1]
         # "Thủ tướng Chính phủ": a state office is named after no body, though one may follow
         body = None if hit.entry.kind == "state" and inner[2] == "Chính phủ" else (inner[0], end)
     elif hit.entry.options.get("of"):
@@ -157,6 +149,11 @@ def office_at(doc: Doc, i: int) -> Office | None:
     if s.words[i].islower() and end == head_end and not _followed_by_name(doc, end) and i > 0 and s.words[i - 1] not in {",", "-", "–", "("}:
         return None
     return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
+
+
+def is_company(hit: Hit) -> bool:
+    """Companies and newspapers: an office in them makes no official."""
+    return hit.entry.kind == "company" or bool(hit.entry.options.get("press"))
 
 
 def _field_head(hit: Hit) -> bool:
@@ -208,10 +205,10 @@ def _followed_by_name(doc: Doc, i: int) -> bool:
     return i in name_starts(doc)
 
 
-def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, str, str] | None]:
-    """Where the complement that begins at i ends, and the first body in it (start, kind, form)."""
+def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str] | None]:
+    """Where the complement that begins at i ends, and the first body in it (start, a company's?, form)."""
     s, part = syllables(doc), part_index(doc)
-    body: tuple[int, str, str] | None = None
+    body: tuple[int, bool, str] | None = None
     solid = i
     unknown = 0
     placed = False
@@ -220,7 +217,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, str, str]
         if step is not None:
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
             if body is None and found is not None and (s.capital[i] or found[1] > found[0].end):
-                body = (i, found[0].entry.kind, found[0].entry.form)
+                body = (i, is_company(found[0]), found[0].entry.form)
             placed = placed or i in places_by_start(doc) or unit_word(s, i) > i
             i = step
             if not unknown:
@@ -255,7 +252,7 @@ def _stops(doc: Doc, i: int) -> bool:
     if i in places_by_start(doc):
         return False
     field = max((end for end, _ in fields(doc.user_data.get("lexicon")).match(s.keys, i)), default=i)
-    verbs = [end for end, _ in _boundaries(doc.user_data.get("lexicon")).match(s.keys, i)]
+    verbs = [end for end, _ in boundaries(doc.user_data.get("lexicon")).match(s.keys, i)]
     verbs += [hit.end for hit in found["cues"].get(i, ())]
     return bool(verbs) and max(verbs) >= field  # "thông tin" is a verb, "Thông tin" a field; "tổ chức cán bộ" is longer
 
@@ -285,10 +282,15 @@ def _step(doc: Doc, i: int) -> int | None:
         return abroad[0][0]
     if _is_suffix(s, i):
         return i + 2
-    return _joined(doc, i) if not s.words[i][0].isalnum() or s.keys[i] in {"và", "của", "về", "tại"} else _capital(s, i)
+    if not s.words[i][0].isalnum() or s.keys[i] in {"và", "của", "về", "tại"}:
+        return _joined(doc, i)
+    if opens_word(s, i) and not _stops(doc, i + 1):
+        return i + 2
+    return _capital(s, i)
 
 
 def _capital(s: Syllables, i: int) -> int | None:
+    """A capitalised syllable, a number or "số"; with the lower-case syllable that completes its word."""
     return i + 1 if s.capital[i] or (s.words[i][0].isdigit() and len(s.words[i]) <= 4) or s.keys[i] in {"số", "khóa"} else None
 
 

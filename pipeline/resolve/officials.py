@@ -41,24 +41,22 @@ def persons_of(doc: Doc) -> list[Person]:
     persons: dict[tuple[str, ...], Person] = {}
     mentions = find_persons(doc)
     for mention in mentions:
-        if mention.rule != "short" and mention.end - mention.start > 1 and _is_full(s, mention):
+        if mention.rule not in ("short", "alias") and mention.end - mention.start > 1:
             persons.setdefault(_key(s, mention), Person(_key(s, mention)))
+    for key in [k for k in persons if any(len(k) < len(o) and o[-len(k) :] == k for o in persons)]:
+        del persons[key]  # "Hồng Hà" is the short form of "Đỗ Đức Hồng Hà", though Hồng is a family name too
     alone: dict[tuple[str, ...], Person] = {}
     last: list[Person] = []
     for mention in mentions:
         key = _key(s, mention)
-        person = persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
+        aliased = last[-1] if mention.rule == "alias" and last else None
+        person = aliased or persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
         person.mentions.append(mention)
         if person in last:
             last.remove(person)
         last.append(person)
     everyone = [p for p in (*persons.values(), *alone.values()) if p.mentions]
     return sorted(everyone, key=lambda p: p.mentions[0].start)
-
-
-def _is_full(s: Syllables, mention: PersonMention) -> bool:
-    """Is this the name of its own, and not a short form ("Minh Châu") of another?"""
-    return mention.end - mention.start >= 2
 
 
 def _key(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
@@ -124,7 +122,7 @@ def _heads(doc: Doc, mention: PersonMention) -> list[tuple[str, ...]]:
 
 def _row(doc: Doc, person: Person, n: int) -> Official:
     s = syllables(doc)
-    named = max(person.mentions, key=lambda m: (m.end - m.start, -m.start))
+    named = max((m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1), key=lambda m: (m.end - m.start, -m.start))
     main = main_mention(doc, person)
     ranked = next((m for m in person.mentions if m.rank), None)
     addressed = next((m for m in person.mentions if m.honorific), None)
