@@ -7,6 +7,7 @@ form of address or rank, name ("Giám đốc Công an tỉnh, Đại tá X").
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -37,6 +38,14 @@ def find_persons(doc: Doc) -> list[PersonMention]:
     starts = {p.start for p in persons}
     persons = [p if p.title else _title_after(doc, p, used, starts) for p in persons]
     return [_shared_title(s, doc, persons, n) for n in range(len(persons))]
+
+
+def find_officials(doc: Doc) -> Iterator[PersonMention]:
+    """Yield each mention of a named person with an office or a rank: "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An".
+
+    Short forms ("ông Hải") and persons without a public office are in `find_persons`; `pipeline.resolve.officials` merges them.
+    """
+    yield from (p for p in find_persons(doc) if p.role == "official" or p.rank)
 
 
 def _with_prefixes(doc: Doc, name: Name) -> tuple[PersonMention, int]:
