@@ -13,6 +13,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
@@ -81,7 +82,7 @@ class SyllableTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("diembao_syllables")
+@registry.tokenizers("diembao_syllables")
 def create_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The factory that a spaCy config names: ``[nlp.tokenizer] @tokenizers = "diembao_syllables"``."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
