@@ -198,7 +198,9 @@ def _mentions(doc: Doc, resolved: dict[str, Resolved[Row]]) -> list[Mention]:
         key=lambda item: (item[0], item[1], list(TABLES).index(item[2])),
     )
     return [
-        Mention(row_id(article, LETTERS["mentions"], n), article, table, row, s.surface(a, b), s.starts[a], s.ends[b - 1])
+        Mention(
+            row_id(article, LETTERS["mentions"], n), article, table, row, s.surface(a, b), s.starts[a], s.ends[b - 1]
+        )
         for n, (a, b, table, row) in enumerate(found, 1)
     ]
 
@@ -209,7 +211,12 @@ def _default(words: bool, lexicon: str | None) -> Pipeline:
 
 
 def extract(
-    text: str, *, published: date | None = None, home: str | None = None, words: bool = False, lexicon: str | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    home: str | None = None,
+    words: bool = False,
+    lexicon: str | None = None,
 ) -> Extraction:
     """Everything that a text holds: officials, bodies, places, initiatives, statements, figures, highlights.
 

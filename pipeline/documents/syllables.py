@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
 from pipeline.documents.fold import fold
-from pipeline.documents.tokens import TOKENIZER_NAME
+from pipeline.documents.tokens import TOKENIZER_NAME, split
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 # What was computed for a Doc, until the Doc goes: values must hold no reference to their Doc, or it would never go.
 _MEMO: WeakKeyDictionary[Doc, dict[Any, Any]] = WeakKeyDictionary()
 
 
-def once_per_doc(function: Callable[Concatenate[Doc, P], T]) -> Callable[Concatenate[Doc, P], T]:
+def once_per_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
     """Keep the result of `function(doc)` as long as the Doc lives; the result must not refer to the Doc."""
 
     @wraps(function)
-    def wrapper(doc: Doc, *args: P.args, **kwargs: P.kwargs) -> T:
-        memo = _MEMO.setdefault(doc, {})
-        key = (function, *args, *sorted(kwargs.items()))
-        if key not in memo:
-            memo[key] = function(doc, *args, **kwargs)
-        result: T = memo[key]
+    def wrapper(doc: Doc) -> T:
+        memo = _MEMO.get(doc)
+        if memo is None:
+            memo = _MEMO.setdefault(doc, {})
+        if function not in memo:
+            memo[function] = function(doc)
+        result: T = memo[function]
         return result
 
     return wrapper
@@ -85,19 +85,27 @@ def syllables(doc: Doc) -> Syllables:
         raise ValueError(
             "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
         )
-    view = Syllables(doc.text, [], [], [], [], [], [], [])
+    return _view(doc.text)
+
+
+def _view(text: str) -> Syllables:
+    """The lists, from the text itself: splitting it again is faster than asking the Doc for each token."""
+    words, spaces = split(text)
+    view = Syllables(text, [], [], [], [], [], [], [])
+    position = 0
     broken = False
-    for token in doc:
-        word = token.text
+    for i, (word, space) in enumerate(zip(words, spaces, strict=True)):
+        start = position
+        end = start + len(word)
+        position = end + space
         if word.isspace():
             broken = broken or "\n" in word
             continue
-        start = token.idx
         view.words.append(word)
         view.keys.append(fold(word))
         view.starts.append(start)
-        view.ends.append(start + len(word))
-        view.tokens.append(token.i)
+        view.ends.append(end)
+        view.tokens.append(i)
         view.capital.append(word[0].isupper())
         view.breaks.append(broken)
         broken = False

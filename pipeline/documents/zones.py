@@ -124,6 +124,8 @@ def _credit_end(s: Syllables, i: int, b: int) -> int:
         and not (j > i and s.words[j - 1] == "." and not s.glued(j))
     ):
         j += 1
+    if i + 1 < j < b and (s.words[j][0].islower() or s.words[j][0].isdigit()):
+        j -= 1  # "Ảnh: Bảo Long Chủ động đấu tranh ...": the last capital opens the next sentence
     if j < b and s.words[j] in {".", ")"}:
         j += 1
     return max(j, min(i, b))

@@ -19,8 +19,51 @@ _APOSTROPHE = re.compile(r"^[A-ZĐ]['’]")  # K'Brôi, H’Hen, B’Krông
 _FOREIGN = re.compile(r"^[A-Z][a-z]+$")
 # Words after which a name is a street, a school, a prize ..., not a person.
 _NAMED_AFTER = frozenset(
-    """đường phố ngõ hẻm cầu chợ trường thpt thcs th viện giải quảng_trường công_viên đại_lộ đền chùa tượng_đài bến cảng hồ sông
-    quận huyện xã phường thôn làng ấp bản khu hầm nút_giao ngã_tư ngã_ba vòng_xoay rạp nhà_hát dốc kênh cung_đường tuyến đảo""".split()
+    [
+        "đường",
+        "phố",
+        "ngõ",
+        "hẻm",
+        "cầu",
+        "chợ",
+        "trường",
+        "thpt",
+        "thcs",
+        "th",
+        "viện",
+        "giải",
+        "quảng_trường",
+        "công_viên",
+        "đại_lộ",
+        "đền",
+        "chùa",
+        "tượng_đài",
+        "bến",
+        "cảng",
+        "hồ",
+        "sông",
+        "quận",
+        "huyện",
+        "xã",
+        "phường",
+        "thôn",
+        "làng",
+        "ấp",
+        "bản",
+        "khu",
+        "hầm",
+        "nút_giao",
+        "ngã_tư",
+        "ngã_ba",
+        "vòng_xoay",
+        "rạp",
+        "nhà_hát",
+        "dốc",
+        "kênh",
+        "cung_đường",
+        "tuyến",
+        "đảo",
+    ]
 )
 
 
@@ -58,7 +101,11 @@ def _runs(s: Syllables, part: list[int]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start = None
     for i, word in enumerate(s.words):
-        name_like = s.capital[i] and word[0].isalpha() and not (len(word) > 1 and word.isupper() and not _APOSTROPHE.match(word))
+        name_like = (
+            s.capital[i]
+            and word[0].isalpha()
+            and not (len(word) > 1 and word.isupper() and not _APOSTROPHE.match(word))
+        )
         if name_like and start is not None and part[i] == part[start] and s.words[i - 1] != ".":
             continue
         if start is not None:

@@ -145,7 +145,11 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
     nested = hits(doc)["bodies"].get(i)
     if nested and s.capital[i]:
         return nested[0].end
-    if opens_word(s, i) and not boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) and not hits(doc)["cues"].get(i + 1):
+    if (
+        opens_word(s, i)
+        and not boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1)
+        and not hits(doc)["cues"].get(i + 1)
+    ):
         return i + 2
     if (s.capital[i] and word[0].isalpha()) or (word[0].isdigit() and len(word) <= 4) or (word == "&" and s.glued(i)):
         return i + 1
@@ -173,7 +177,9 @@ def _found(doc: Doc) -> list[BodyMention]:
         if hit.entry.kind != "company":
             complete = end > hit.end or bool(hit.entry.options.get("whole"))
             found.append(
-                BodyMention(i, end, hit.entry.form, hit.entry.kind, _level(doc, hit, end), complete, f"body:{hit.entry.kind}")
+                BodyMention(
+                    i, end, hit.entry.form, hit.entry.kind, _level(doc, hit, end), complete, f"body:{hit.entry.kind}"
+                )
             )
         i = max(end, i + 1)
     return found

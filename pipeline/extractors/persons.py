@@ -18,7 +18,18 @@ from pipeline.extractors.names import Name, find_names
 from pipeline.extractors.titles import Title, titles
 
 DASHES = {"-", "–", "—"}
-APPOINTED = ("giữ chức vụ", "giữ chức", "làm", "là", "hiện là", "nay là", "vốn là", "đang là", "đảm nhiệm chức vụ", "giữ cương vị")
+APPOINTED = (
+    "giữ chức vụ",
+    "giữ chức",
+    "làm",
+    "là",
+    "hiện là",
+    "nay là",
+    "vốn là",
+    "đang là",
+    "đảm nhiệm chức vụ",
+    "giữ cương vị",
+)
 ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
 
@@ -74,12 +85,20 @@ def _with_prefixes(doc: Doc, name: Name) -> tuple[PersonMention, int]:
     return PersonMention(name.start, name.end, rank=rank, honorific=honorific, role=role, rule=rule), i
 
 
-def _title_before(doc: Doc, person: PersonMention, left: int, by_end: dict[int, Title], used: set[int], free: bool) -> PersonMention:
+def _title_before(
+    doc: Doc, person: PersonMention, left: int, by_end: dict[int, Title], used: set[int], free: bool
+) -> PersonMention:
     """Join the title that ends at `left`; `free` tells that the person before has no title yet."""
     s, part = syllables(doc), part_index(doc)
     title = by_end.get(left)
     rule = "title-name"
-    if title is None and left > 1 and left < person.start and s.words[left - 1] in {",", ":"} | DASHES and part[left - 2] == part[left]:
+    if (
+        title is None
+        and left > 1
+        and left < person.start
+        and s.words[left - 1] in {",", ":"} | DASHES
+        and part[left - 2] == part[left]
+    ):
         title, rule = by_end.get(left - 1), "title-sep-name"
         if title is not None and _belongs_to_another(doc, title):
             title = None
@@ -145,7 +164,11 @@ def _after_name(doc: Doc, i: int) -> tuple[int | None, str]:
     if word == "(":
         close = next((j for j in range(i + 1, min(i + 8, len(s))) if s.words[j] == ")"), None)
         if close is not None and i + 1 not in titles(doc):  # "X (SN 1975), Trưởng Công an ..."
-            return (close + 2, "name-comma-title") if close + 1 < len(s) and s.words[close + 1] in {",", *DASHES} else (None, "")
+            return (
+                (close + 2, "name-comma-title")
+                if close + 1 < len(s) and s.words[close + 1] in {",", *DASHES}
+                else (None, "")
+            )
         return i + 1, "name-bracket-title"
     if word == ",":
         return _skip_age(s, i + 1), "name-comma-title"
@@ -162,7 +185,13 @@ def _skip_age(s: Syllables, i: int) -> int:
     """ "X, 45 tuổi, Trưởng Công an xã": past the age."""
     if i + 3 < len(s) and s.words[i].isdigit() and s.keys[i + 1] == "tuổi" and s.words[i + 2] == ",":
         return i + 3
-    if i + 3 < len(s) and s.keys[i] == "sinh" and s.keys[i + 1] == "năm" and s.words[i + 2].isdigit() and s.words[i + 3] == ",":
+    if (
+        i + 3 < len(s)
+        and s.keys[i] == "sinh"
+        and s.keys[i + 1] == "năm"
+        and s.words[i + 2].isdigit()
+        and s.words[i + 3] == ","
+    ):
         return i + 4
     return i
 
@@ -188,7 +217,11 @@ def _shared_title(s: Syllables, doc: Doc, persons: list[PersonMention], n: int) 
         if m < 0 or s.words[persons[m].end : persons[m].end + 1] not in ([","], ["và"]):
             return person
     first = persons[m]
-    if gap not in ([","], ["và"]) or first.title is None or part_index(doc)[first.start] != part_index(doc)[person.start]:
+    if (
+        gap not in ([","], ["và"])
+        or first.title is None
+        or part_index(doc)[first.start] != part_index(doc)[person.start]
+    ):
         return person
     if first.title[0] == 0 or s.keys[first.title[0] - 1] not in PLURALS:
         return person

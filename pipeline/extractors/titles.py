@@ -12,7 +12,15 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, hits, once_per_doc, part_index, syllables
 from pipeline.extractors.names import countries
-from pipeline.extractors.organizations import body_at, boundaries, fields, name_starts, opens_word, places_by_start, unit_word
+from pipeline.extractors.organizations import (
+    body_at,
+    boundaries,
+    fields,
+    name_starts,
+    opens_word,
+    places_by_start,
+    unit_word,
+)
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -146,7 +154,13 @@ def office_at(doc: Doc, i: int) -> Office | None:
     elif hit.entry.options.get("of"):
         start = _skip_suffixes(s, j, end)
         body = (start, end) if start < end and not _only_country(doc, start, end) else None
-    if s.words[i].islower() and end == head_end and not _followed_by_name(doc, end) and i > 0 and s.words[i - 1] not in {",", "-", "–", "("}:
+    if (
+        s.words[i].islower()
+        and end == head_end
+        and not _followed_by_name(doc, end)
+        and i > 0
+        and s.words[i - 1] not in {",", "-", "–", "("}
+    ):
         return None
     return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
 
@@ -259,7 +273,13 @@ def _stops(doc: Doc, i: int) -> bool:
 
 def _is_suffix(s: Syllables, i: int) -> bool:
     """Does "thường trực", "chuyên trách", "phụ trách" stand at i, which goes with the head before it?"""
-    return i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in SUFFIXES and i > 0 and not s.breaks[i] and s.words[i - 1] not in {",", "."}
+    return (
+        i + 1 < len(s)
+        and f"{s.keys[i]} {s.keys[i + 1]}" in SUFFIXES
+        and i > 0
+        and not s.breaks[i]
+        and s.words[i - 1] not in {",", "."}
+    )
 
 
 def _step(doc: Doc, i: int) -> int | None:
@@ -291,7 +311,11 @@ def _step(doc: Doc, i: int) -> int | None:
 
 def _capital(s: Syllables, i: int) -> int | None:
     """A capitalised syllable, a number or "số"; with the lower-case syllable that completes its word."""
-    return i + 1 if s.capital[i] or (s.words[i][0].isdigit() and len(s.words[i]) <= 4) or s.keys[i] in {"số", "khóa"} else None
+    return (
+        i + 1
+        if s.capital[i] or (s.words[i][0].isdigit() and len(s.words[i]) <= 4) or s.keys[i] in {"số", "khóa"}
+        else None
+    )
 
 
 def _joined(doc: Doc, i: int) -> int | None:
@@ -312,9 +336,19 @@ def _joined(doc: Doc, i: int) -> int | None:
     if word in DASHES:
         return j if is_body or (is_field and s.capital[j]) or (is_field and not _stops(doc, j)) else None
     if s.keys[i] == "tại":
-        return j if j in places or countries(doc.user_data.get("lexicon")).match(s.keys, j) or s.keys[j] == "việt" else None
+        return (
+            j
+            if j in places or countries(doc.user_data.get("lexicon")).match(s.keys, j) or s.keys[j] == "việt"
+            else None
+        )
     if s.keys[i] in {"và", "của", "về"}:
-        return j if is_body or is_field or (s.keys[i] == "và" and s.capital[j] and j not in hits(doc)["offices"] and j not in name_starts(doc)) else None
+        return (
+            j
+            if is_body
+            or is_field
+            or (s.keys[i] == "và" and s.capital[j] and j not in hits(doc)["offices"] and j not in name_starts(doc))
+            else None
+        )
     return None
 
 

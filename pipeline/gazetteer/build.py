@@ -50,7 +50,9 @@ def key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", bare(name))
 
 
-def states(folder: Path) -> tuple[dict[str, tuple[str, str, str, str]], dict[str, tuple[str, str, str, str]], sqlite3.Connection]:
+def states(
+    folder: Path,
+) -> tuple[dict[str, tuple[str, str, str, str]], dict[str, tuple[str, str, str, str]], sqlite3.Connection]:
     """The states of 2023-2024 and of mid-2025: code -> (level, kind, name, parent code); and the data base of the latter."""
     old: dict[str, tuple[str, str, str, str]] = {}
     for file, level in (("tinh_tp", "province"), ("quan_huyen", "district"), ("xa_phuong", "commune")):
@@ -132,7 +134,9 @@ def _reform(
     ids: dict[tuple[str, str], list[str]] = defaultdict(list)  # province key, commune key -> new ids
     names: dict[str, str] = {}
     provinces: dict[str, str] = {}
-    for p, ps, pc, w, ws, wt, wc in db.execute("select province, provinceShort, provinceCode, ward, wardShort, wardType, wardCode from admin_units"):
+    for p, ps, pc, w, ws, wt, wc in db.execute(
+        "select province, provinceShort, provinceCode, ward, wardShort, wardType, wardCode from admin_units"
+    ):
         if pc not in provinces:
             kind = "thành phố" if p.startswith("Thành phố") else "tỉnh"
             rows.append((pc, "province", kind, clean(ps), "", REFORM, ""))
@@ -211,8 +215,12 @@ def _ended(current: dict[str, str], taken: set[str]) -> tuple[list[Row], list[tu
     lineage: list[tuple[str, str, str]] = []
     with (DATA / "ended.csv").open(encoding="utf-8", newline="") as file:
         for r in csv.DictReader(file):
-            start = "" if f"{r['code']}@" not in taken else "1900-01-01"  # a code used again: the earlier unit needs its own id
-            rows.append((r["code"], r["level"], r["kind"], r["name"], current.get(r["parent"], ""), start, r["valid_to"]))
+            start = (
+                "" if f"{r['code']}@" not in taken else "1900-01-01"
+            )  # a code used again: the earlier unit needs its own id
+            rows.append(
+                (r["code"], r["level"], r["kind"], r["name"], current.get(r["parent"], ""), start, r["valid_to"])
+            )
             lineage += [(f"{r['code']}@{start}", current[c], "1") for c in r["successors"].split("|")]
     return rows, lineage
 

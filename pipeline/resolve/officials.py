@@ -50,7 +50,9 @@ def persons_of(doc: Doc) -> list[Person]:
     for mention in mentions:
         key = _key(s, mention)
         aliased = last[-1] if mention.rule == "alias" and last else None
-        person = aliased or persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
+        person = (
+            aliased or persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
+        )
         person.mentions.append(mention)
         if person in last:
             last.remove(person)
@@ -122,7 +124,10 @@ def _heads(doc: Doc, mention: PersonMention) -> list[tuple[str, ...]]:
 
 def _row(doc: Doc, person: Person, n: int) -> Official:
     s = syllables(doc)
-    named = max((m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1), key=lambda m: (m.end - m.start, -m.start))
+    named = max(
+        (m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1),
+        key=lambda m: (m.end - m.start, -m.start),
+    )
     main = main_mention(doc, person)
     ranked = next((m for m in person.mentions if m.rank), None)
     addressed = next((m for m in person.mentions if m.honorific), None)

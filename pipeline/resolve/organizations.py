@@ -116,5 +116,3 @@ def _row(doc: Doc, s: Syllables, mentions: list[BodyMention], n: int) -> Organiz
         end=s.ends[fullest.end - 1],
         rule=fullest.rule,
     )
-
-
