@@ -19,52 +19,11 @@ _APOSTROPHE = re.compile(r"^[A-ZĐ]['’]")  # K'Brôi, H’Hen, B’Krông
 _FOREIGN = re.compile(r"^[A-Z][a-z]+$")
 # Words after which a name is a street, a school, a prize ..., not a person.
 _NAMED_AFTER = frozenset(
-    [
-        "đường",
-        "phố",
-        "ngõ",
-        "hẻm",
-        "cầu",
-        "chợ",
-        "trường",
-        "thpt",
-        "thcs",
-        "th",
-        "viện",
-        "giải",
-        "quảng_trường",
-        "công_viên",
-        "đại_lộ",
-        "đền",
-        "chùa",
-        "tượng_đài",
-        "bến",
-        "cảng",
-        "hồ",
-        "sông",
-        "quận",
-        "huyện",
-        "xã",
-        "phường",
-        "thôn",
-        "làng",
-        "ấp",
-        "bản",
-        "khu",
-        "hầm",
-        "nút_giao",
-        "ngã_tư",
-        "ngã_ba",
-        "vòng_xoay",
-        "rạp",
-        "nhà_hát",
-        "dốc",
-        "kênh",
-        "cung_đường",
-        "tuyến",
-        "đảo",
-    ]
+    {"đường", "phố", "ngõ", "hẻm", "cầu", "chợ", "trường", "thpt", "thcs", "viện", "giải", "đền", "chùa", "bến", "cảng", "hồ"}
+    | {"sông", "hầm", "rạp", "dốc", "kênh", "tuyến", "đảo", "tượng đài", "đại lộ", "công viên", "quảng trường", "nút giao"}
+    | {"ngã tư", "ngã ba", "vòng xoay", "nhà hát", "cung đường"}
 )
+_NOT_NAMED_AFTER = {"môi trường", "thị trường", "hiện trường"}  # "Sở Tài nguyên và Môi trường Trần Văn An"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +153,8 @@ def _named_after(s: Syllables, i: int) -> bool:
     if i == 0 or s.breaks[i]:
         return False
     one = s.keys[i - 1]
-    two = f"{s.keys[i - 2]}_{one}" if i > 1 else ""
-    return one in _NAMED_AFTER or two in _NAMED_AFTER
+    two = f"{s.keys[i - 2]} {one}" if i > 1 else ""
+    return (one in _NAMED_AFTER and two not in _NOT_NAMED_AFTER) or two in _NAMED_AFTER
 
 
 def _short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:

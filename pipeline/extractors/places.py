@@ -227,6 +227,8 @@ class _Finder:
     def _unknown(self, j: int, kind: str) -> tuple[int, int, str] | None:
         """A name that the gazetteer lacks: one to three capitals, cut before a person's name."""
         s = self.s
+        if (s.keys[j] in self.families and self._capitals(j) >= 3) or len(s.words[j]) == 1:
+            return None  # "Công an xã Huỳnh Văn Công", "Công an xã Y Quý": a person follows the bare unit word
         limit = 4 if kind == "hamlet" else 3
         end = j
         while end < len(s) and end - j < limit and s.capital[end] and s.words[end][0].isalpha() and self.part[end] == self.part[j]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, once_per_doc, sentence_index, sentences, syllables
+from pipeline.documents import Syllables, hits, once_per_doc, sentence_index, sentences, syllables
 from pipeline.extractors.mentions import PersonMention
+from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.titles import Office, titles
 from pipeline.resolve.organizations import Seat, seat_of
@@ -157,9 +158,9 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
 
 def _office_end(doc: Doc, office: Office) -> int:
     """ "Phó Trưởng Công an", "Trưởng phòng": an office word that needs its body word keeps it."""
-    if office.kind in ("prefix", "modifier") and office.body:
-        return office.head_end + 1 if office.head_end < office.end else office.head_end
-    return office.head_end
+    if office.kind not in ("prefix", "modifier"):
+        return office.head_end
+    return max((hit.end for hit in hits(doc)["bodies"].get(office.head_end, ())), default=office.head_end)
 
 
 def _seat(doc: Doc, person: Person, main: PersonMention | None) -> tuple[Seat, Office | None]:
@@ -173,8 +174,6 @@ def _seat(doc: Doc, person: Person, main: PersonMention | None) -> tuple[Seat, O
 
 def body_level(doc: Doc, mention: PersonMention) -> str | None:
     """The level of the body inside the title."""
-    from pipeline.extractors.organizations import find_organizations
-
     if mention.organization is None:
         return None
     start, end = mention.organization

@@ -1,0 +1,109 @@
+"""Names joined with rank, form of address, role and office. Marked: n name, r rank, t title, b the body inside the title."""
+
+from collections.abc import Callable
+
+import pytest
+from markup import parse
+from spacy.tokens import Doc
+
+from pipeline.documents import syllables
+from pipeline.extractors.organizations import find_organizations
+from pipeline.extractors.persons import find_officials, find_persons
+
+OFFICIALS = [
+    # office before the name
+    "<t>Chủ tịch <b>UBND tỉnh</b></t> <n>Lê Văn Hải</n> chủ trì hội nghị.",
+    "<t>Phó Chủ tịch <b>UBND tỉnh Bình Dương</b></t> <n>Trần Thanh Hoa</n> cho biết.",
+    "<t>Bí thư <b>Thành ủy TP.HCM</b></t> <n>Đinh Quang Thắng</n> đến thăm.",
+    "<r>Đại tá</r> <n>Phạm Văn Khoa</n>, <t>Phó Giám đốc <b>Công an tỉnh</b></t>, phát biểu.",
+    "<t>Bộ trưởng <b>Bộ Công an</b></t> <n>Tô Văn Lâm</n> chỉ đạo.",
+    "<t>Trưởng <b>phòng Quản lý đô thị quận Lê Chân</b></t> <n>Nguyễn Trọng Đức</n> cho biết.",
+    "<t>Chánh <b>Văn phòng UBND tỉnh</b></t> <n>Võ Văn Hoàn</n> thông tin.",
+    # after a comma, a dash, in parentheses
+    "Ông <n>Võ Anh Dũng</n>, <t>Chủ tịch <b>UBND huyện Đại Lộc</b></t> cho biết.",
+    "Theo bà <n>Nguyễn Thị Minh Hằng</n> - <t>Phó Chủ tịch <b>UBND thị xã Điện Bàn</b></t>, địa bàn phức tạp.",
+    "<r>Thượng tá</r> <n>Nguyễn Viết Hưng</n> - <t>Phó Trưởng <b>Công an TP.Hội An</b></t> cho hay, mô hình hiệu quả.",
+    "Ông <n>Lê Hồng Sơn</n> (<t>Trưởng <b>Công an xã Ea Kao</b></t>) có mặt.",
+    "<r>Thượng úy</r> <n>Bùi Văn Tuấn</n> – <t>Đội trưởng <b>Đội Cảnh sát giao thông Công an huyện</b></t> nói.",
+    # office, comma, rank, name
+    "<t>Giám đốc <b>Công an tỉnh</b></t>, <r>Thiếu tướng</r> <n>Nguyễn Đức Dương</n> thông tin.",
+    # coordinated offices
+    "<t>Phó Bí thư Thường trực <b>Tỉnh ủy</b>, Chủ tịch HĐND tỉnh</t> <n>Nguyễn Xuân Sáng</n> dự.",
+    "Ông <n>Hoàng Nghĩa Hiệp</n> - <t>Bí thư kiêm Chủ tịch <b>UBND quận Hà Đông</b></t> nói.",
+    # bodies with a field of work, a bracketed parent, a comma-joined parent
+    "<r>Trung tá</r> <n>Trần Công Tín</n> - <t>Trưởng <b>phòng Cảnh sát PCCC và CNCH Công an tỉnh</b></t> cho biết.",
+    "Ông <n>Đỗ Trung Hậu</n>, <t>Trưởng <b>phòng tham mưu (Công an tỉnh Đắk Lắk)</b></t>, nói.",
+    "<t>Phó Giám đốc <b>Sở Tài nguyên và Môi trường</b></t> <n>Nguyễn Thị Thanh Mai</n> báo cáo.",
+    # state offices name no body
+    "<t>Thủ tướng Chính phủ</t> <n>Nguyễn Xuân Phương</n> yêu cầu.",
+    "<t>Chủ tịch nước</t> <n>Trần Đại Nghĩa</n> gửi thư.",
+    # former offices
+    "Ông <n>Phí Thái Bảo</n>, <t>nguyên Phó Chủ tịch <b>UBND TP.Hà Nội</b></t>, hầu tòa.",
+    # hamlets and communes
+    "<t>Phó <b>Công an xã</b></t> <n>Huỳnh Chiến Công</n> kể.",
+    "<t>Trưởng <b>thôn Phú Đa</b></t> <n>Lê Văn Tám</n> vận động bà con.",
+    # names of the Central Highlands, with an apostrophe, of foreign guests
+    "<t>Phó <b>Công an xã</b></t> <n>Y Quý B’Krông</n> có mặt.",
+    "<r>Thiếu tá</r> <n>K'Brôi</n>, <t>Trưởng <b>Công an xã Đạ Sar</b></t>, cho biết.",
+    "Bà <n>H’Yim Kđoh</n> - <t>Phó Chủ tịch <b>UBND tỉnh</b></t> dự lễ.",
+]
+
+
+@pytest.mark.parametrize("marked", OFFICIALS)
+def test_officials(marked: str, doc: Callable[..., Doc]) -> None:
+    expected = parse(marked)
+    d = doc(expected.text)
+    s = syllables(d)
+    found = list(find_officials(d))
+    assert [s.surface(p.start, p.end) for p in found] == expected.of("n")
+    person = found[0]
+    assert [s.surface(*person.rank)] if person.rank else [] == expected.of("r")
+    assert ([s.surface(*person.title)] if person.title else []) == expected.of("t")
+    assert ([s.surface(*person.organization)] if person.organization else []) == expected.of("b")
+
+
+NOT_OFFICIALS = [
+    "Đối tượng Nguyễn Văn Tám bị bắt quả tang.",
+    "Nạn nhân là anh Trần Quốc Việt, 35 tuổi, trú xã Tam Thăng.",
+    "Luật sư Lê Văn Cường bào chữa cho bị cáo.",
+    "Bà Phạm Thị Hiền, Giám đốc Công ty TNHH Hải Sản, trình báo.",
+    "Phóng viên Trần Lê Minh ghi nhận tại hiện trường.",
+    "Chị Hồ Thị Sương, người dân thôn 2, phấn khởi.",
+    "Đường Trần Phú và Trường THPT Nguyễn Duy Hiệu nằm trên địa bàn.",
+    "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+    "Bộ Công Thương và Sở Xây dựng phối hợp kiểm tra.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_OFFICIALS)
+def test_not_officials(text: str, doc: Callable[..., Doc]) -> None:
+    assert list(find_officials(doc(text))) == []
+
+
+def test_a_title_belongs_to_the_name_that_follows_it_at_once(doc: Callable[..., Doc]) -> None:
+    d = doc("Dự hội nghị có ông Lê Văn An, Chủ tịch UBND huyện Đại Lộc, Trưởng Công an huyện Nguyễn Văn Bách.")
+    s = syllables(d)
+    found = {s.surface(p.start, p.end): s.surface(*p.title) for p in find_persons(d) if p.title}
+    assert found == {"Lê Văn An": "Chủ tịch UBND huyện Đại Lộc", "Nguyễn Văn Bách": "Trưởng Công an huyện"}
+
+
+def test_a_title_in_the_plural_holds_for_all_its_names(doc: Callable[..., Doc]) -> None:
+    d = doc("Cùng dự có các Phó Chủ tịch UBND tỉnh Lê Văn An và Trần Thị Bình.")
+    s = syllables(d)
+    assert [s.surface(*p.title) for p in find_persons(d) if p.title] == ["Phó Chủ tịch UBND tỉnh"] * 2
+
+
+ORGANIZATIONS = [
+    ("Công an thị xã Điện Bàn phối hợp với UBND phường Điện An.", ["Công an thị xã Điện Bàn", "UBND phường Điện An"]),
+    ("Sở Y tế Đắk Lắk và Bộ Công an tăng cường kiểm tra.", ["Sở Y tế Đắk Lắk", "Bộ Công an"]),
+    ("Công an tỉnh triển khai kế hoạch.", ["Công an tỉnh"]),
+    ("công an xã Ia Nan vào cuộc", ["công an xã Ia Nan"]),
+    ("Bộ phận một cửa sở hữu ban đêm.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ORGANIZATIONS)
+def test_organizations(text: str, expected: list[str], doc: Callable[..., Doc]) -> None:
+    d = doc(text)
+    s = syllables(d)
+    assert [s.surface(b.start, b.end) for b in find_organizations(d) if b.complete] == expected

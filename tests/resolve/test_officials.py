@@ -1,0 +1,59 @@
+"""One row a person: short forms merged, the fullest title, the province of the office."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from pipeline.resolve.officials import officials_of
+from pipeline.resolve.organizations import organizations_of
+
+ARTICLE = (
+    "Công an tỉnh Quảng Nam tổng kết năm 2023. Thượng tá Nguyễn Viết Hưng - Phó Trưởng Công an TP.Hội An cho hay, "
+    "tình hình ổn định. Theo Thượng tá Hưng, số vụ giảm. Bà Trần Thị Lan, Phó Chủ tịch UBND thành phố, đồng tình. "
+    "“Phải làm tốt hơn” - bà Lan nói. Đối tượng Nguyễn Văn Tèo đã bị bắt. Công an tỉnh khen thưởng."
+)
+
+
+def test_one_row_a_person_with_all_mentions(doc: Callable[..., Doc]) -> None:
+    rows = officials_of(doc(ARTICLE)).rows
+    assert [(r.name, r.rank, r.title, r.mentions) for r in rows] == [
+        ("Nguyễn Viết Hưng", "Thượng tá", "Phó Trưởng Công an TP.Hội An", 2),
+        ("Trần Thị Lan", None, "Phó Chủ tịch UBND thành phố", 2),
+    ]
+
+
+def test_columns_of_an_official(doc: Callable[..., Doc]) -> None:
+    row = officials_of(doc(ARTICLE)).rows[0]
+    assert row.id == "bai-1/o1"
+    assert row.organization == "Công an TP.Hội An"
+    assert row.province == "Quảng Nam"
+    assert row.level == "district"
+    assert row.office == "Phó Trưởng Công an"
+    assert ARTICLE[row.start : row.end] == "Nguyễn Viết Hưng"
+    assert row.sentence.startswith("Thượng tá Nguyễn Viết Hưng")
+
+
+def test_the_province_of_a_body_without_a_name_is_the_article_s(doc: Callable[..., Doc]) -> None:
+    d = doc("Tại Quảng Nam, Giám đốc Công an tỉnh Lê Văn Hải chủ trì cuộc họp.")
+    assert officials_of(d).rows[0].province == "Quảng Nam"
+
+
+def test_central_offices_have_no_province(doc: Callable[..., Doc]) -> None:
+    d = doc("Tại Quảng Nam, Bộ trưởng Bộ Công an Lê Văn Hải kiểm tra công tác.")
+    row = officials_of(d).rows[0]
+    assert (row.province, row.level) == (None, "central")
+
+
+def test_the_fullest_title_of_the_first_office(doc: Callable[..., Doc]) -> None:
+    d = doc("Bí thư Lê Văn Hải làm việc với huyện.\nBí thư Tỉnh ủy Lê Văn Hải yêu cầu làm quyết liệt.")
+    assert officials_of(d).rows[0].title == "Bí thư Tỉnh ủy"
+
+
+def test_a_suspect_who_held_an_office_is_an_official(doc: Callable[..., Doc]) -> None:
+    d = doc("Bị cáo Lê Văn Hải, nguyên Giám đốc Sở Xây dựng, khai nhận.")
+    assert [r.title for r in officials_of(d).rows] == ["nguyên Giám đốc Sở Xây dựng"]
+
+
+def test_bodies_are_merged(doc: Callable[..., Doc]) -> None:
+    rows = organizations_of(doc(ARTICLE)).rows
+    assert [(r.name, r.mentions, r.kind, r.level) for r in rows][:1] == [("Công an tỉnh Quảng Nam", 2, "police", "province")]
