@@ -37,12 +37,17 @@ class Phrases:
         for found in self._first.values():
             found.sort(key=lambda item: -len(item[0]))
 
+    def __contains__(self, key: str) -> bool:
+        """Does a form begin with this syllable?"""
+        return key in self._first
+
     def match(self, keys: Sequence[str], i: int) -> list[tuple[int, Entry]]:
         """Every entry that begins at token i, as (end, entry), the longest first."""
         found = self._first.get(keys[i])
         if not found:
             return []
-        return [(i + len(form), entry) for form, entry in found if tuple(keys[i : i + len(form)]) == form]
+        ahead = tuple(keys[i : i + len(found[0][0])])
+        return [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
 
 
 @lru_cache(maxsize=8)
@@ -57,7 +62,9 @@ def hits(doc: Doc) -> dict[str, dict[int, list[Hit]]]:
     s = syllables(doc)
     forms = phrases(doc.user_data.get("lexicon"))
     found: dict[str, dict[int, list[Hit]]] = {name: {} for name in ANCHORED}
-    for i in range(len(s)):
+    for i, key in enumerate(s.keys):
+        if key not in forms:
+            continue
         for end, entry in forms.match(s.keys, i):
             found[entry.lexicon].setdefault(i, []).append(Hit(i, end, entry))
     return found

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc
 
 from pipeline.documents.fold import fold
-from pipeline.documents.tokens import TOKENIZER_NAME, split
+from pipeline.documents.tokens import SPLITS, TOKENIZER_NAME, split
 
 T = TypeVar("T")
 
@@ -85,12 +85,12 @@ def syllables(doc: Doc) -> Syllables:
         raise ValueError(
             "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
         )
-    return _view(doc.text)
+    text, words, spaces = SPLITS.get(doc) or (doc.text, *split(doc.text))
+    return _view(text, words, spaces)
 
 
-def _view(text: str) -> Syllables:
-    """The lists, from the text itself: splitting it again is faster than asking the Doc for each token."""
-    words, spaces = split(text)
+def _view(text: str, words: list[str], spaces: list[bool]) -> Syllables:
+    """The lists, from the tokens as they were split."""
     view = Syllables(text, [], [], [], [], [], [], [])
     position = 0
     broken = False

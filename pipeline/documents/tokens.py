@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
@@ -30,6 +31,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 TOKENIZER_NAME = "diembao.syllables"
+SPLITS: WeakKeyDictionary[Doc, tuple[str, list[str], list[bool]]] = WeakKeyDictionary()
+"""Text, tokens and spaces of the Docs made in this process: asking the Doc for them again costs as much as making it."""
 
 
 def split(text: str) -> tuple[list[str], list[bool]]:
@@ -64,6 +67,7 @@ class SyllableTokenizer:
         words, spaces = split(text)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["tokenizer"] = TOKENIZER_NAME
+        SPLITS[doc] = (text, words, spaces)
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -18,7 +18,7 @@ def words(doc: Doc) -> list[tuple[int, int]]:
     """
     s = syllables(doc)
     found: list[tuple[int, int]] = []
-    for start, line in _lines(doc.text):
+    for start, line in _lines(s.text):
         for a, b in _segment(line):
             i, j = s.at(start + a), s.at(start + b - 1) + 1
             i = max(i, found[-1][1]) if found else i

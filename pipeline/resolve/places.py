@@ -48,7 +48,7 @@ def era_of(doc: Doc) -> date | None:
     published = doc.user_data.get("published")
     if published:
         return date.fromisoformat(published)
-    return REFORM if _NEW_ERA.search(doc.text) else None
+    return REFORM if _NEW_ERA.search(syllables(doc).text) else None
 
 
 @dataclass(frozen=True, slots=True)
