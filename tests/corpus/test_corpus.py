@@ -44,7 +44,7 @@ FULL = {
     "statements": {"act"},
     "figures": {"number", "qualifier", "counted", "change", "period"},
 }
-FULL_CHOICES = {
+FULL_CHOICES: dict[tuple[str, str], set[str | None]] = {
     ("officials", "level"): {"central", "province", "district", "commune", "foreign"},
     ("initiatives", "status"): {"proposed", "planned", "under_way", "achieved", "expanded", None},
     ("statements", "act"): {"report", "affirm", "direct", "request", "commit", "praise", "warn"},
@@ -115,8 +115,12 @@ def test_every_article_has_gold_under_its_own_name() -> None:
 
 def test_the_corpus_is_varied() -> None:
     suffixes = {path.suffix for path in (CORPUS / "articles").rglob("*")}
-    assert suffixes >= {".txt", ".md", ".html", ".docx", ".pdf", ".csv"}
-    assert {gold["security"] for gold in GOLDS.values()} == {True, False}
+    assert suffixes >= {".txt", ".md", ".html", ".docx", ".pdf", ".csv", ".jsonl", ".zip"}
+    texts = [path.read_bytes() for path in (CORPUS / "articles").rglob("*.txt")]
+    assert any(data.startswith((b"\xff\xfe", b"\xfe\xff")) for data in texts), "one article is UTF-16"
+    assert any(not unicodedata.is_normalized("NFC", decode(data)) for data in texts), "one article is NFD"
+    assert len(GOLDS) >= 24
+    assert sum(not gold["security"] for gold in GOLDS.values()) >= 4
 
 
 @pytest.mark.parametrize("id_", GOLDS)
