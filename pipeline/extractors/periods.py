@@ -313,7 +313,8 @@ class _Reader:
             if 1 <= month <= 12:
                 year, end_at = self._year_after(j + 2)
                 return self._date(end_at, day, month, year)
-        return None if strict else Point(j, None, None)
+        joined = j + 2 < len(s) and (s.keys[j] in ("đến", "và", ",") or s.words[j] in _HYPHENS)
+        return Point(j, None, None) if joined and not strict and self._day(j + 1, strict=True) else None
 
     def _date(self, end: int, day: int, month: int, year: int | None) -> Point | None:
         if not (1 <= month <= 12 and 1 <= day <= 31):
