@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import lru_cache
-from importlib import metadata, resources
 from typing import TYPE_CHECKING, cast
 
 from pipeline.articles import Article, read_text
-from pipeline.documents import blank, make_doc
+from pipeline.documents import blank, make_doc, syllables
 from pipeline.documents.words import count_words
 from pipeline.extractors.relevance import is_security
 from pipeline.lexicon.load import check_folder
@@ -189,8 +187,6 @@ class Pipeline:
 
 def _mentions(doc: Doc, resolved: dict[str, Resolved[Row]]) -> list[Mention]:
     """Every surface of every row in text order."""
-    from pipeline.documents import syllables
-
     s = syllables(doc)
     article = str(doc.user_data["article"])
     found = sorted(
@@ -261,27 +257,3 @@ def extract_figures(text: str, *, published: date | None = None, home: str | Non
 def extract_highlights(text: str, *, published: date | None = None, home: str | None = None) -> list[Highlight]:
     """The sentences of a text that belong in a digest of security work."""
     return extract(text, published=published, home=home).highlights
-
-
-@lru_cache(maxsize=8)
-def fingerprint(lexicon: str | None = None) -> str:
-    """A hash of everything that the rows of an unchanged article depend on: code, lexicon, gazetteer, models, versions."""
-    digest = hashlib.sha256(metadata.version("spacy").encode())
-    for file in sorted(_files(resources.files("pipeline"))):
-        digest.update(file.encode())
-        digest.update((resources.files("pipeline") / file).read_bytes())
-    if lexicon:
-        from pathlib import Path
-
-        for added in sorted(Path(lexicon).glob("*.toml")):
-            digest.update(added.name.encode() + added.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _files(folder: object, prefix: str = "") -> Iterable[str]:
-    """The files of the package that rows depend on, by path."""
-    for item in folder.iterdir():  # type: ignore[attr-defined]
-        if item.is_dir() and item.name not in ("__pycache__", "store", "runs", "evaluate"):
-            yield from _files(item, f"{prefix}{item.name}/")
-        elif item.is_file() and not item.name.endswith((".pyc", ".md")):
-            yield prefix + item.name

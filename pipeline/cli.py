@@ -1,0 +1,183 @@
+"""The command line: parse, call, echo. Everything but Click is imported when a command runs, so that --help costs nothing."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+FORMATS = ("csv", "jsonl", "parquet", "xlsx")
+LABELS = click.Choice(["vi"])
+
+
+class Clear(click.Group):
+    """Turns every error that a user can cause into one line on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ValueError as error:
+            if type(error).__module__.split(".")[0] != "pipeline":
+                raise
+            raise click.ClickException(str(error)) from None
+
+
+click.ClickException.exit_code = 2
+
+
+@click.group(cls=Clear, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="diembao", prog_name="diembao")
+def main() -> None:
+    """Tables of officials, places, initiatives, statements, figures and highlights from Vietnamese press reports."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console or a pipe may not know Vietnamese letters
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    known = ("text", "title", "lead", "byline", "published", "source", "url", "id")
+    fields = {}
+    for value in values:
+        ours, sign, theirs = value.partition("=")
+        if not sign or not theirs or ours not in known:
+            raise click.BadParameter(f"{value!r}: write OURS=THEIRS, where OURS is one of {', '.join(known)}")
+        fields[ours] = theirs
+    return fields
+
+
+def reading(command: Any) -> Any:
+    """The options of every command that reads articles."""
+    options = [
+        click.option("--field", "fields", multiple=True, callback=_fields, metavar="OURS=THEIRS", help="Name of a field in row files: text=body."),
+        click.option("--home", metavar="PROVINCE", help='Home province of the newspaper: "Quảng Nam".'),
+        click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of articles that tell none: 2024-01-22."),
+        click.option("--lexicon", type=click.Path(), metavar="DIR", help="Folder of additions to the lexicon."),
+        click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Refuse files larger than N bytes."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _read_options(fields: dict[str, str], home: str | None, published: datetime | None, max_bytes: int | None) -> Any:
+    from pipeline.articles import ReadOptions
+
+    return ReadOptions(fields, published.date() if published else None, home, max_bytes)
+
+
+@main.command("run")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the store and the exports.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Export formats; default csv, and xlsx while small.")
+@reading
+@click.option("--words/--no-words", default=False, help="Count underthesea's words too (slow).")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Worker processes; default all cores.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Read only the first N inputs.")
+@click.option("--force", is_flag=True, help="Process unchanged articles again.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if any article failed.")
+@click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
+def run_command(
+    sources: tuple[str, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    fields: dict[str, str],
+    home: str | None,
+    published: datetime | None,
+    lexicon: str | None,
+    max_bytes: int | None,
+    strict: bool,
+    **more: Any,
+) -> None:
+    """Extract the tables from SOURCE...: folders, files, patterns, or - for standard input.
+
+    Writes OUT/diembao.sqlite and the exports. A second run processes only what is new or changed.
+    """
+    from pipeline.commands.progress import progress_bar, show_summary
+    from pipeline.runs.run import RunOptions, run
+
+    options = RunOptions(
+        out=out, formats=formats, read=_read_options(fields, home, published, max_bytes), lexicon=lexicon, **more
+    )
+    with progress_bar() as progress:
+        summary = run(sources, options, progress)
+    show_summary(summary, options.labels)
+    if summary.stopped:
+        raise SystemExit(130)
+    failed = summary.statuses.get("error", 0)
+    if failed and (strict or failed == summary.processed and not summary.unchanged):
+        raise SystemExit(1)
+
+
+@main.command("show")
+@click.argument("file", metavar="FILE")
+@reading
+@click.option("--table", "tables", multiple=True, help="Only these tables.")
+@click.option("--labels", type=LABELS, help="Vietnamese headings.")
+def show_command(
+    file: str,
+    fields: dict[str, str],
+    home: str | None,
+    published: datetime | None,
+    lexicon: str | None,
+    max_bytes: int | None,
+    tables: tuple[str, ...],
+    labels: str | None,
+) -> None:
+    """Print the tables of one article, with the evidence highlighted in its text. FILE may be - for standard input."""
+    from pipeline.commands.show import show
+
+    show(file, _read_options(fields, home, published, max_bytes), lexicon, tables, labels)
+
+
+@main.command("export")
+@click.argument("stores", nargs=1, metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--format", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="One or several formats.")
+@click.option("--table", "tables", multiple=True, help="Only these tables; default all.")
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Folder to write to; default OUT itself.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence.")
+@click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
+def export_command(
+    stores: Path,
+    formats: tuple[str, ...],
+    tables: tuple[str, ...],
+    folder: Path | None,
+    min_confidence: float | None,
+    labels: str | None,
+) -> None:
+    """Write the tables of the store in OUT to files."""
+    from pipeline.commands.check import known_tables
+    from pipeline.store import Store, export
+
+    chosen = known_tables(tables)
+    with Store.open(stores) as store:
+        target = folder or (stores if stores.is_dir() else stores.parent)
+        for path in export(store, target, formats, chosen, labels, min_confidence):
+            click.echo(str(path))
+
+
+@main.command("tables")
+@click.option("--labels", type=LABELS, help="Vietnamese names beside the columns.")
+def tables_command(labels: str | None) -> None:
+    """Print the data dictionary: every table and column with its meaning."""
+    from pipeline.commands.dictionary import show_dictionary
+
+    show_dictionary(labels)
+
+
+@main.command("evaluate")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("tables", type=click.Path(path_type=Path), metavar="TABLES")
+@click.option("--errors", metavar="TABLE", help="List what was missed and what was spurious in one table.")
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as JSON.")
+def evaluate_command(gold: Path, tables: Path, errors: str | None, as_json: bool) -> None:
+    """Score TABLES against the gold files in GOLD: precision, recall and F1 a measure.
+
+    TABLES is what 'diembao run' wrote, a folder of jsonl tables, or a folder of articles, which are then extracted first.
+    """
+    from pipeline.evaluate import evaluate_folder
+
+    click.echo(evaluate_folder(gold, tables, errors=errors, as_json=as_json))

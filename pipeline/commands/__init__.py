@@ -1,0 +1,1 @@
+"""What the commands print: nothing here decides, everything is shown."""

@@ -1,0 +1,90 @@
+"""What a worker does with a task: read, extract, return results. A broken article costs only itself."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.articles import Article, Failure, Input, ReadOptions, read_input
+from pipeline.extraction import Pipeline, Settings
+from pipeline.runs.tasks import Task
+from pipeline.store.database import Result
+from pipeline.tables.schema import ArticleRow
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker of a run must know."""
+
+    settings: Settings
+    options: ReadOptions
+
+
+_PIPELINES: dict[Settings, Pipeline] = {}
+
+
+def work(job: Job, task: Task) -> list[Result]:
+    """The results of a task, one an article. The pipeline is built once a process."""
+    pipeline = _PIPELINES.get(job.settings)
+    if pipeline is None:
+        pipeline = _PIPELINES[job.settings] = Pipeline(job.settings)
+    results: list[Result] = []
+    with pipeline.nlp.memory_zone():
+        for article in _read(task, job.options):
+            results.append(_one(pipeline, article))
+    return results
+
+
+def _read(task: Task, options: ReadOptions) -> Iterator[Article | Failure]:
+    for item in task.inputs:
+        try:
+            yield from read_input(item, options)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises on a broken file costs that file only
+            yield Failure(item.id, item.path, "error", explain(error))
+    yield from task.articles
+
+
+def _one(pipeline: Pipeline, article: Article | Failure) -> Result:
+    if isinstance(article, Failure):
+        return failed(article)
+    try:
+        extraction = pipeline.extract(article)
+    except Exception as error:  # noqa: BLE001 - a fault of ours on one article must not cost the others
+        return failed(Failure(article.id, article.path, "error", explain(error), article.sha256))
+    text = " ".join(article.text.split())
+    return Result(extraction.article_row(), extraction.rows, hashlib.sha256(text.encode()).hexdigest())
+
+
+def explain(error: BaseException) -> str:
+    """One line for the ledger: what went wrong and where in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
+    return f"the program failed on this article ({type(error).__name__}: {' '.join(str(error).split())[:200]}{where})"
+
+
+def failed(failure: Failure) -> Result:
+    """The ledger row of an input that gave no article."""
+    nothing = {f: None for f in ("duplicate_of", "title", "lead", "byline", "published", "source", "url", "security")}
+    row = ArticleRow(
+        article=failure.id,
+        path=failure.path,
+        status=failure.status,
+        reason=failure.reason,
+        **nothing,
+        characters=None,
+        words=None,
+        sha256=failure.sha256,
+        seconds=None,
+        text=None,
+    )
+    return Result(row, {})
+
+
+def broken(task: Task, reason: str) -> list[Result]:
+    """The result of a task of one item that no worker survived."""
+    items: list[Input | Article | Failure] = [*task.inputs, *task.articles]
+    return [failed(Failure(item.id, item.path, "error", reason)) for item in items]
+
+
