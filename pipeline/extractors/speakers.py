@@ -1,0 +1,96 @@
+"""Who speaks: persons with their titles, offices alone, bodies, and "ông", "bà" that take up a person named before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.extractors.organizations import find_organizations
+from pipeline.extractors.persons import find_persons
+from pipeline.extractors.titles import titles
+
+PRONOUNS = {"ông", "bà", "anh", "chị", "cô"}
+DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
+UNNAMED = {"lãnh", "đại"}  # lãnh đạo Công an tỉnh, đại diện UBND xã: the body speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A phrase that can speak: syllables start to end, its kind (person, office, body, pronoun), and the name's or body's range."""
+
+    start: int
+    end: int
+    kind: str
+    core: tuple[int, int]
+
+
+@once_per_doc
+def speakers(doc: Doc) -> list[Speaker]:
+    """Every phrase of the Doc that can speak, in text order; a person's phrase spans rank, form of address and title."""
+    s = syllables(doc)
+    found: list[Speaker] = []
+    titled: set[int] = set()
+    for person in find_persons(doc):
+        ranges = [r for r in (person.rank, person.honorific, person.title) if r is not None]
+        near = [r for r in ranges if _adjacent(doc, r, (person.start, person.end))]
+        start = min([person.start, *(r[0] for r in near)])
+        end = max([person.end, *(r[1] for r in near)])
+        if person.title:
+            titled.update(range(*person.title))
+        found.append(Speaker(start, _closed(doc, end), "person", (person.start, person.end)))
+    taken = {i for f in found for i in range(f.start, f.end)}
+    for title in titles(doc).values():
+        if title.start not in titled and title.start not in taken and title.public:
+            end = title.end + 1 if title.end < len(s) and s.keys[title.end] in DEMONSTRATIVES else title.end
+            found.append(Speaker(title.start, end, "office", (title.start, title.end)))
+            taken.update(range(title.start, end))
+    for body in find_organizations(doc):
+        if body.start not in taken and (body.complete or body.kind in ("police", "court", "procuracy")):
+            found.append(Speaker(body.start, body.end, "body", (body.start, body.end)))
+    found += _pronouns(doc, taken)
+    found += _given_names(doc, taken)
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:
+    """Does rank, form of address or title stand beside the name, with at most a comma, dash or bracket between?"""
+    s, part = syllables(doc), part_index(doc)
+    if one[1] <= name[0]:
+        between = s.words[one[1] : name[0]]
+        return part[one[0]] == part[name[0]] and len(between) <= 6 and all(not w[0].islower() or len(w) > 0 for w in between)
+    return part[one[0]] == part[name[0]] and one[0] - name[1] <= 8
+
+
+def _closed(doc: Doc, end: int) -> int:
+    """A bracket that the phrase has opened is part of it."""
+    s = syllables(doc)
+    return end + 1 if end < len(s) and s.words[end] == ")" else end
+
+
+def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
+    """ "Ông cho biết", "theo bà": a form of address without a name."""
+    s, found = syllables(doc), hits(doc)["honorifics"]
+    return [
+        Speaker(i, i + 1, "pronoun", (i, i + 1))
+        for i in found
+        if s.keys[i] in PRONOUNS and i not in taken and not (i + 1 < len(s) and s.capital[i + 1] and not s.breaks[i + 1])
+    ]
+
+
+def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
+    """ "Hùng khai nhận": a bare given name of a person whom the article gives in full."""
+    s = syllables(doc)
+    given: set[str] = set()
+    found = []
+    full = sorted((p for p in find_persons(doc) if p.end - p.start >= 2), key=lambda p: p.end)
+    n = 0
+    for i in range(len(s)):
+        while n < len(full) and full[n].end <= i:
+            given.add(s.keys[full[n].end - 1])
+            n += 1
+        if s.capital[i] and s.keys[i] in given and i not in taken and not (i + 1 < len(s) and s.capital[i + 1]):
+            if not (i > 0 and s.capital[i - 1] and not s.breaks[i]):
+                found.append(Speaker(i, i + 1, "given", (i, i + 1)))
+    return found

@@ -1,0 +1,306 @@
+"""Reported speech: who is reported to have said what, directly or indirectly.
+
+The patterns, by where the speaker stands: before what was said ("ông Hải cho biết, ..."; "ông Hải nhấn mạnh: “...”"), after a
+quotation ("“...” - ông Hải nói"), after an indirect report ("..., ông Hải cho biết."), in a phrase of source ("Theo ông Hải, ..."), or
+in the next sentence ("Đó là khẳng định của ông Hải").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.documents import Hit, Sentence, hits, once_per_doc, part_index, parts, quotations, syllables
+from pipeline.extractors.extents import extended, sentence_end
+from pipeline.extractors.mentions import StatementMention
+from pipeline.extractors.speakers import Speaker, speakers
+
+SPOKEN = {"body", "lead"}
+DASHES = {"-", "–", "—"}
+MAX_GAP = 4  # syllables of adverbs between speaker and cue
+CLOSERS = {".", "!", "?", "…", "”", '"', ",", ";"}
+
+
+class _Finder:
+    """One pass over the cues of a Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.s = syllables(doc)
+        self.part = part_index(doc)
+        self.parts = parts(doc)
+        self.cues = hits(doc)["cues"]
+        self.quotes = quotations(doc)
+        self.opens = dict(self.quotes)
+        self.inside = _inside(len(self.s), self.quotes)
+        self.by_end: dict[int, Speaker] = {}
+        self.by_start: dict[int, Speaker] = {}
+        for speaker in speakers(doc):
+            held = self.by_end.get(speaker.end)
+            if held is None or speaker.start < held.start:
+                self.by_end[speaker.end] = speaker
+            self.by_start.setdefault(speaker.start, speaker)
+        self.last: Speaker | None = None
+        self.used: list[tuple[int, int]] = []
+
+    def run(self) -> list[StatementMention]:
+        found = [*self._after_quotes(), *self._by_cues()]
+        return _without_overlaps(sorted(found, key=lambda m: (m.start, m.end)))
+
+    def _spoken(self, i: int) -> bool:
+        return self.parts[self.part[i]].zone in SPOKEN
+
+    def _hit(self, i: int, *kinds: str) -> Hit | None:
+        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
+
+    # quotations with the attribution after them
+
+    def _after_quotes(self) -> Iterator[StatementMention]:
+        for opening, closing in self.quotes:
+            if not self._spoken(opening) or closing - opening < 5:
+                continue
+            found = self._attribution(closing + 1)
+            if found is None:
+                continue
+            speaker, cue = found
+            self.used.append((opening, closing + 1))
+            yield StatementMention(
+                opening + 1,
+                self._trimmed(closing),
+                (speaker.start, speaker.end),
+                (cue.start, cue.end) if cue else None,
+                str(cue.entry.options.get("act")) if cue else "report",
+                True,
+                "quote-speaker-cue" if cue else "quote-dash-speaker",
+            )
+
+    def _attribution(self, i: int) -> tuple[Speaker, Hit | None] | None:
+        """The speaker, and the cue if any, that follow a quotation at syllable i."""
+        s = self.s
+        dashed = False
+        while i < len(s) and (s.words[i] in DASHES or s.words[i] in {",", "."}) and not s.breaks[i]:
+            dashed = dashed or s.words[i] in DASHES
+            i += 1
+        if i >= len(s) or s.breaks[i]:
+            return None
+        inverted = self._hit(i, "report")  # “...”, khẳng định của ông Hải ; “...” - trích lời ông Hải
+        if inverted and inverted.end in self.by_start:
+            return self.by_start[inverted.end], inverted
+        speaker = self.by_start.get(i)
+        if speaker is None:
+            return None
+        cue = self._cue_after(speaker.end)
+        if cue is not None or dashed:
+            return speaker, cue
+        return None
+
+    def _cue_after(self, i: int) -> Hit | None:
+        """The reporting verb within a few adverbs after syllable i."""
+        s = self.s
+        for _ in range(MAX_GAP + 1):
+            if i >= len(s) or s.breaks[i]:
+                return None
+            cue = self._hit(i, "report")
+            if cue is not None and s.words[i].islower():
+                return cue
+            step = self._hit(i, "adverb")
+            if step is None and s.words[i] not in {",", ")"}:
+                return None
+            i = step.end if step else i + 1
+        return None
+
+    def _trimmed(self, closing: int) -> int:
+        """The end of what was said, without the comma or stop before the closing mark left out of nothing."""
+        return closing
+
+    # cues before what was said
+
+    def _by_cues(self) -> Iterator[StatementMention]:
+        last_part = -1
+        for i in sorted(self.cues):
+            if not self._spoken(i):
+                continue
+            if self.part[i] != last_part and self.parts[self.part[i]].start <= i:
+                last_part = self.part[i]
+            yield from self._source(i)
+            yield from self._that(i)
+            yield from self._report(i)
+
+    def _source(self, i: int) -> Iterator[StatementMention]:
+        """ "Theo ông Hải, ..." and "..., theo ông Hải."."""
+        hit = self._hit(i, "source")
+        if hit is None:
+            return
+        j, cue_end = hit.end, hit.end
+        of = self._hit(j, "report_of")
+        if of is not None:
+            j = cue_end = of.end
+        j = self._past_unnamed(j)
+        speaker = self.by_start.get(j)
+        if speaker is None or speaker.end >= len(self.s):
+            return
+        part = self.parts[self.part[i]]
+        after = speaker.end
+        if after < part.end and self.s.words[after] == "," and part.end - after > 3:
+            start, end = after + 1, self._own_end(part.end)
+            yield self._statement(start, end, speaker, (i, cue_end), "report", "source-speaker", True)
+        elif after >= part.end - 1 and i - part.start > 3 and self.s.words[i - 1] == ",":
+            yield self._statement(part.start, i - 1, speaker, (i, cue_end), "report", "said-source", False)
+
+    def _past_unnamed(self, j: int) -> int:
+        """ "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks."""
+        pair = tuple(self.s.keys[j : j + 2])
+        return j + 2 if pair in {("lãnh", "đạo"), ("đại", "diện"), ("thông", "tin"), ("tin", "từ")} else j
+
+    def _that(self, i: int) -> Iterator[StatementMention]:
+        """ "Đó là khẳng định của ông Hải": what was said stands in the sentence before."""
+        hit = self._hit(i, "that")
+        s = self.s
+        if hit is None or i < 2 or s.keys[i - 1] != "là" or s.keys[i - 2] not in {"đó", "đây"}:
+            return
+        j = hit.end + 1 if hit.end < len(s) and s.keys[hit.end] in {"của", "từ"} else hit.end
+        speaker = self.by_start.get(j)
+        n = self.part[i]
+        if speaker is None or n == 0 or not self._spoken(self.parts[n - 1].start):
+            return
+        before = self.parts[n - 1]
+        act = str(hit.entry.options.get("act"))
+        yield self._statement(before.start, before.end, speaker, (hit.start, hit.end), act, "that-of-speaker", False)
+
+    def _report(self, i: int) -> Iterator[StatementMention]:
+        hit = self._hit(i, "report")
+        if hit is None or not self.s.words[i].islower() or any(a <= i < b for a, b in self.used):
+            return
+        part = self.parts[self.part[i]]
+        speaker = self._speaker_before(i, part)
+        if speaker is None:
+            return
+        if hit.entry.options.get("object") and not self._speech_follows(hit.end, part):
+            return
+        act = str(hit.entry.options.get("act"))
+        start = self._content_start(hit.end, part)
+        if start is None:
+            before = self._said_before(part, speaker)
+            if before is not None:
+                yield self._statement(*before, speaker, (hit.start, hit.end), act, "said-speaker-cue", False)
+            return
+        self.last = speaker
+        if start in self.opens:
+            closing = self.opens[start]
+            self.used.append((start, closing + 1))
+            yield StatementMention(
+                start + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
+            )
+            return
+        if self.inside[i] is None and self._quote_soon(start, part) is not None:
+            opening = self._quote_soon(start, part)
+            assert opening is not None
+            closing = self.opens[opening]
+            self.used.append((opening, closing + 1))
+            yield StatementMention(
+                opening + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
+            )
+            return
+        yield self._statement(start, self._own_end(part.end), speaker, (hit.start, hit.end), act, "speaker-cue", True)
+
+    def _quote_soon(self, start: int, part: Sentence) -> int | None:
+        """ "nhấn mạnh yêu cầu: “...”": a colon and then a quotation within the next words."""
+        for j in range(start, min(start + 12, part.end - 1)):
+            if self.s.words[j] == ":" and j + 1 in self.opens:
+                return j + 1
+        return None
+
+    def _speaker_before(self, i: int, part: Sentence) -> Speaker | None:
+        """The speaker whose phrase ends before the cue, with adverbs, commas and brackets between; else the sentence's last one."""
+        s, j = self.s, i
+        for _ in range(MAX_GAP + 3):
+            if j in self.by_end and self.by_end[j].start >= part.start:
+                return self.by_end[j]
+            if j <= part.start:
+                break
+            step = next((h for k in (1, 2) if j - k >= part.start for h in self.cues.get(j - k, ()) if h.end == j and h.entry.kind == "adverb"), None)
+            if step is not None:
+                j = step.start
+            elif s.words[j - 1] == "," or s.words[j - 1] == ")":
+                j = j - 1 if s.words[j - 1] == "," else self._bracket(j - 1)
+            else:
+                break
+        joined = i > part.start and (s.keys[i - 1] in {"và", ",", ";", "thời"})
+        if joined and self.last is not None and self.last.start >= part.start:
+            return self.last
+        return None
+
+    def _bracket(self, j: int) -> int:
+        k = j
+        while k > 0 and self.s.words[k] != "(" and j - k < 20:
+            k -= 1
+        return k
+
+    def _speech_follows(self, i: int, part: Sentence) -> bool:
+        """After a verb that also takes a thing: rằng, là, a colon, a comma, a quotation."""
+        return i < part.end and (self.s.words[i] in {":", ",", "rằng", "là", "“", '"'} or i in self.opens)
+
+    def _content_start(self, i: int, part: Sentence) -> int | None:
+        """Where what was said begins after the cue; None where nothing follows in the sentence."""
+        s = self.s
+        while i < part.end and (s.words[i] in {":", ",", "rằng", "-", "–"} or s.keys[i] == "thêm"):
+            i += 1
+        rest = [w for w in s.words[i : part.end] if w[0].isalnum()]
+        if i >= part.end and i < len(s) and s.words[i - 1] == ":" and self._spoken(i):
+            return i  # "... yêu cầu:" and the demand in the next paragraph
+        return i if len(rest) >= 2 or i in self.opens else None
+
+    def _said_before(self, part: Sentence, speaker: Speaker) -> tuple[int, int] | None:
+        """ "Số vụ đã giảm, ông Hải cho biết.": what was said stands before the speaker."""
+        end = speaker.start
+        while end > part.start and self.s.words[end - 1] in {",", *DASHES}:
+            end -= 1
+        return (part.start, end) if end - part.start >= 5 and end < speaker.start else None
+
+    def _own_end(self, i: int) -> int:
+        return sentence_end(self.doc, i)
+
+    def _statement(
+        self, start: int, end: int, speaker: Speaker, cue: tuple[int, int], act: str, rule: str, goes_on: bool
+    ) -> StatementMention:
+        last = extended(self.doc, end, speaker, self.by_start) if goes_on else end
+        return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
+
+
+def _inside(n: int, quotes: list[tuple[int, int]]) -> list[int | None]:
+    """For every syllable the quotation that it stands in, or None."""
+    inside: list[int | None] = [None] * n
+    for number, (a, b) in enumerate(quotes):
+        for i in range(a + 1, b):
+            inside[i] = number
+    return inside
+
+
+def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
+    """An indirect report ends where the next statement or its speaker begins; one inside another goes."""
+    kept: list[StatementMention] = []
+    for mention in found:
+        if kept and kept[-1].end > mention.start:
+            before = kept[-1]
+            cut = min(x for x in (mention.start, mention.speaker[0], mention.cue[0] if mention.cue else mention.start) if x > before.start) if mention.start > before.start else before.start
+            if before.quoted and not mention.quoted:
+                continue
+            if cut - before.start >= 4:
+                kept[-1] = StatementMention(before.start, cut, before.speaker, before.cue, before.act, before.quoted, before.rule)
+            elif mention.end <= before.end and before.start == mention.start:
+                continue
+            else:
+                kept.pop()
+        kept.append(mention)
+    return kept
+
+
+@once_per_doc
+def _found(doc: Doc) -> list[StatementMention]:
+    return _Finder(doc).run()
+
+
+def find_statements(doc: Doc) -> Iterator[StatementMention]:
+    """Yield each reported utterance: "Theo ông Hải, số vụ giảm." gives what was said, the speaker and the cue."""
+    yield from _found(doc)

@@ -1,0 +1,123 @@
+"""Statement mentions to rows: the speaker's fullest name, the official or body that it is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.documents import once_per_doc, syllables
+from pipeline.extractors.mentions import StatementMention
+from pipeline.extractors.speakers import Speaker, speakers
+from pipeline.extractors.statements import find_statements
+from pipeline.resolve.officials import Person, officials_of, persons_of
+from pipeline.resolve.organizations import organizations_of
+from pipeline.resolve.resolved import Resolved, Surface, row_id
+from pipeline.tables.schema import LETTERS, Statement
+
+WOMEN = {"bà", "chị", "cô"}
+
+
+@once_per_doc
+def statements_of(doc: Doc) -> Resolved[Statement]:
+    """The reported utterances of the article in text order."""
+    rows: list[Statement] = []
+    surfaces: list[Surface] = []
+    for mention in find_statements(doc):
+        row = _row(doc, mention, len(rows) + 1)
+        if row is None:
+            continue
+        rows.append(row)
+        surfaces.append(Surface(row.id, mention.start, mention.end))
+    return Resolved(rows, surfaces)
+
+
+def _row(doc: Doc, mention: StatementMention, n: int) -> Statement | None:
+    s = syllables(doc)
+    phrase = next((p for p in speakers(doc) if (p.start, p.end) == mention.speaker), None)
+    if phrase is None:
+        return None
+    person = _person(doc, phrase)
+    if phrase.kind in ("pronoun", "given") and person is None:
+        return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
+    official = _official(doc, phrase, person)
+    body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
+    start, end = _bare(doc, mention.start, mention.end)
+    if start >= end:
+        return None
+    article = doc.user_data["article"]
+    return Statement(
+        id=row_id(article, LETTERS["statements"], n),
+        article=article,
+        speaker=_name(doc, phrase, person, official),
+        official=official,
+        organization=body,
+        cue=s.surface(*mention.cue) if mention.cue else None,
+        act=mention.act,
+        quoted=mention.quoted,
+        text=s.surface(start, end),
+        continues=None,
+        start=s.starts[start],
+        end=s.ends[end - 1],
+        rule=mention.rule,
+        confidence=None,
+    )
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without outer quotation marks and the comma before an attribution."""
+    s = syllables(doc)
+    while start < end and s.words[start] in {"“", "”", '"', ",", ":", "-", "–"}:
+        start += 1
+    while end > start and s.words[end - 1] in {"“", "”", '"', ",", "-", "–"}:
+        end -= 1
+    return start, end
+
+
+def _person(doc: Doc, phrase: Speaker) -> Person | None:
+    """The person who speaks: the one named, or for "ông" and "bà" the last one named before who may be meant."""
+    everyone = persons_of(doc)
+    if phrase.kind == "person":
+        return next((p for p in everyone if any(m.start == phrase.core[0] for m in p.mentions)), None)
+    s = syllables(doc)
+    before = [(m.start, p) for p in everyone for m in p.mentions if m.start < phrase.start]
+    if phrase.kind == "given":
+        before = [(i, p) for i, p in before if p.key[-1] == s.keys[phrase.start]]
+    elif phrase.kind == "pronoun":
+        women = s.keys[phrase.start] in WOMEN
+        before = [(i, p) for i, p in before if _woman(doc, p) == women]
+    else:
+        return None
+    return max(before, key=lambda item: item[0])[1] if before else None
+
+
+def _woman(doc: Doc, person: Person) -> bool:
+    """Is the person a woman, by the form of address or the middle name Thị?"""
+    s = syllables(doc)
+    addressed = {s.keys[m.honorific[0]] for m in person.mentions if m.honorific}
+    if addressed & {"ông", "anh", "chú"}:
+        return False
+    return bool(addressed & WOMEN) or "thị" in person.key[1:-1]
+
+
+def _official(doc: Doc, phrase: Speaker, person: Person | None) -> str | None:
+    """The row of the speaker: the person's, or for an office alone that of its only holder in the article."""
+    if person is not None:
+        mention = person.mentions[0]
+        return officials_of(doc).at(mention.start, mention.end)
+    if phrase.kind != "office":
+        return None
+    s = syllables(doc)
+    keys = s.keys[phrase.core[0] : phrase.core[1]]
+    holders = [
+        row.id for row in officials_of(doc).rows if row.title and " ".join(keys) in " ".join(row.title.lower().split())
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _name(doc: Doc, phrase: Speaker, person: Person | None, official: str | None) -> str:
+    s = syllables(doc)
+    if official is not None:
+        return next(row.name for row in officials_of(doc).rows if row.id == official)
+    if person is not None:
+        fullest = max(person.mentions, key=lambda m: (m.end - m.start, -m.start))
+        return s.surface(fullest.start, fullest.end)
+    return s.surface(*phrase.core)
