@@ -1,0 +1,193 @@
+"""Fitting the model of highlights: the only place that needs scikit-learn.
+
+The numbers below were chosen by five-fold cross-validation over articles; around them the scores are flat.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.extractors.model.features import Evidence, Matrix, cues
+from pipeline.extractors.model.judge import FORMAT, NONE, Model, blend, log_odds, read, sigmoid, summary
+
+WORDS = 1.5  # weight of the words beside the columns
+SCALES = {"shape": 0.2, "count": 0.4, "first": 0.3, "article": 0.4, "form": 0.3, "before": 0.15, "after": 0.15}
+STRENGTH = 2.0  # inverse of the linear model's regularisation
+TREES, LEAF, DEPTH = 60, 8, 8
+FOREST_BLOCKS = ("shape", "count", "first", "article")
+INNER = 4  # folds that give the calibration its held-out probabilities
+THRESHOLDS = [t / 100 for t in range(25, 61)]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One article to learn from: its sentences, the category of each or "none", whether it is about security work."""
+
+    article: str
+    seen: Evidence
+    labels: tuple[str, ...]
+    security: bool
+    missed: int
+    """Highlights of the gold that no candidate sentence gives."""
+
+
+def fit(examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any]) -> bytes:
+    """The model file learned from the examples.
+
+    Calibration, threshold and relevance are learned from probabilities of articles that the model they come from did not see.
+    """
+    held_out: list[Matrix] = [np.zeros(0)] * len(examples)
+    for train, test in folds(examples, INNER):
+        model = _model(_pack([examples[i] for i in train], classes, {}))
+        for i in test:
+            held_out[i] = raw(model, examples[i].seen)
+    return _pack(examples, classes, card, _decisions(examples, held_out))
+
+
+def folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list[int]]]:
+    """The articles in `count` folds, in each as large a share of security work: (train, test), always the same."""
+    from sklearn.model_selection import StratifiedKFold
+
+    split = StratifiedKFold(count, shuffle=True, random_state=0).split(examples, [e.security for e in examples])
+    return [(list(map(int, train)), list(map(int, test))) for train, test in split]
+
+
+def raw(model: Model, seen: Evidence) -> Matrix:
+    """The probability before calibration, the columns as they stand."""
+    if not seen.candidates:
+        return np.zeros(0)
+    return blend(
+        model.scores(seen.dense, seen.words)[:, model.classes.index(NONE)], model.forest.probabilities(seen.dense)
+    )
+
+
+def _model(data: bytes) -> Model:
+    return read(data, "the model in training")
+
+
+def _decisions(examples: Sequence[Example], held_out: Sequence[Matrix]) -> dict[str, Any]:
+    from sklearn.linear_model import LogisticRegression
+
+    odds = np.concatenate([log_odds(p) for p in held_out])
+    true = np.array([label != NONE for e in examples for label in e.labels])
+    platt = LogisticRegression(C=1e6).fit(odds[:, None], true)
+    slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    p = sigmoid(slope * odds + offset)
+    gold = int(true.sum()) + sum(e.missed for e in examples)
+    threshold = max(THRESHOLDS, key=lambda t: 2 * (true & (p >= t)).sum() / ((p >= t).sum() + gold))
+    known = [i for i, q in enumerate(held_out) if len(q)]
+    articles = np.array([summary(held_out[i]) for i in known])
+    spread = articles.std(0) + 1e-9
+    judge = LogisticRegression(C=0.1).fit(articles / spread, [examples[i].security for i in known])
+    return {
+        "calibration": [_short(slope), _short(offset)],
+        "threshold": threshold,
+        "relevance": {"weights": [_short(w) for w in judge.coef_[0] / spread], "bias": _short(judge.intercept_[0])},
+    }
+
+
+def _pack(
+    examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any], decisions: dict[str, Any] | None = None
+) -> bytes:
+    """Fit the linear model and the forest to the examples and write them down."""
+    labels = np.array([label for e in examples for label in e.labels])
+    dense = np.vstack([e.seen.dense for e in examples])
+    sentences = [words for e in examples for words in e.seen.words]
+    columns = cues().columns()
+    blocks = [name.split(":")[0] for name in columns]
+    scale = np.array([SCALES[block] for block in blocks])
+    shape = np.array([block == "shape" for block in blocks])
+    scale[shape] /= dense[:, shape].std(0) + 1e-6
+    vocabulary, idf = _vocabulary(sentences)
+    weights, bias, word_weights = _linear(dense, scale, sentences, vocabulary, idf, labels, classes)
+    file = {
+        "format": FORMAT,
+        "card": card,
+        "classes": list(classes),
+        "columns": list(columns),
+        "weights": _short(weights),
+        "bias": _short(bias),
+        "vocabulary": list(vocabulary),
+        "idf": _short(idf),
+        "word_weights": _short(word_weights),
+        "forest": _forest(dense, [i for i, block in enumerate(blocks) if block in FOREST_BLOCKS], labels != NONE),
+        **(decisions or {"calibration": [1, 0], "threshold": 0.5, "relevance": {"weights": [0, 0, 0], "bias": 0}}),
+    }
+    return gzip.compress(json.dumps(file, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+
+
+def _short(values: Any) -> Any:
+    """Numbers with four digits after the point: the scores stay, the file shrinks."""
+    return np.round(values, 4).tolist()
+
+
+def _vocabulary(sentences: Sequence[Sequence[str]]) -> tuple[dict[str, int], Matrix]:
+    """Words and pairs that two sentences have, and how much the rarer ones weigh."""
+    frequency = Counter(word for words in sentences for word in set(words))
+    kept = sorted(word for word, n in frequency.items() if n > 1)
+    idf = np.array([math.log((1 + len(sentences)) / (1 + frequency[word])) + 1 for word in kept])
+    return {word: i for i, word in enumerate(kept)}, idf
+
+
+def _linear(
+    dense: Matrix,
+    scale: Matrix,
+    sentences: Sequence[Sequence[str]],
+    vocabulary: dict[str, int],
+    idf: Matrix,
+    labels: Any,
+    classes: Sequence[str],
+) -> tuple[Matrix, Matrix, Matrix]:
+    """One logistic regression a class, against all others: weights of columns, biases, weights of words."""
+    from scipy import sparse  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
+
+    rows, ids, values = [], [], []
+    for n, words in enumerate(sentences):
+        known = sorted({vocabulary[word] for word in words if word in vocabulary})
+        norm = math.sqrt(float(idf[known] @ idf[known])) or 1.0
+        rows += [n] * len(known)
+        ids += known
+        values += [WORDS * float(idf[i]) / norm for i in known]
+    bag = sparse.csr_matrix((values, (rows, ids)), shape=(len(sentences), len(vocabulary)))
+    matrix = sparse.hstack([sparse.csr_matrix(dense * scale), bag]).tocsr()
+    fitted = [
+        LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-2, random_state=0).fit(matrix, labels == c)
+        for c in classes
+    ]
+    coefficients = np.array([f.coef_[0] for f in fitted]).T
+    wide = dense.shape[1]
+    return (
+        coefficients[:wide] * scale[:, None],
+        np.array([f.intercept_[0] for f in fitted]),
+        coefficients[wide:] * WORDS,
+    )
+
+
+def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]:
+    """Randomised trees as flat arrays; a leaf is its own child on both sides."""
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    forest = ExtraTreesClassifier(TREES, min_samples_leaf=LEAF, max_depth=DEPTH, max_features=0.4, random_state=0)
+    forest.fit(dense[:, columns], highlight)
+    flat: dict[str, list[Any]] = {"roots": [], "feature": [], "threshold": [], "left": [], "right": [], "value": []}
+    for tree in (estimator.tree_ for estimator in forest.estimators_):
+        base = len(flat["feature"])
+        flat["roots"].append(base)
+        for n in range(tree.node_count):
+            leaf = tree.children_left[n] < 0
+            flat["feature"].append(0 if leaf else int(tree.feature[n]))
+            flat["threshold"].append(0 if leaf else round(float(tree.threshold[n]), 5))
+            flat["left"].append(base + n if leaf else base + int(tree.children_left[n]))
+            flat["right"].append(base + n if leaf else base + int(tree.children_right[n]))
+            counts = tree.value[n][0]
+            flat["value"].append(round(float(counts[1] / counts.sum()), 4))
+    return {"columns": columns, "depth": DEPTH, **flat}

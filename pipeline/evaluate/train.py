@@ -1,0 +1,135 @@
+"""Training the model of highlights on gold, with its card: what it learned from and how it scores on articles kept aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.articles import Article, InputError, find_inputs, read_input
+from pipeline.evaluate.fitting import Example, fit, folds
+from pipeline.evaluate.gold import CHOICES, EvaluationError, Gold, Row, read_gold
+from pipeline.evaluate.measures import pair_up, score_article
+from pipeline.evaluate.report import intervals, totals
+from pipeline.extraction import Pipeline
+from pipeline.extractors import model as package
+from pipeline.extractors.model.features import evidence
+from pipeline.extractors.model.judge import FILE, NONE, order, read
+
+CLASSES = (NONE, *CHOICES["highlights", "category"])
+FOLDS = 5
+LEAST = 10  # articles of each kind without which folds say nothing
+
+
+def train_highlights(gold: Path, articles: Path | None = None, out: Path | None = None) -> Path:
+    """Train the model of highlights on a folder of gold and its articles (beside the gold unless given); the file it wrote.
+
+    The file replaces the packaged model unless `out` is given. Its card holds the scores of a five-fold cross-validation over
+    articles. Raises EvaluationError where gold or articles cannot be read, or are too few.
+
+    Example: ``train_highlights(Path("gold"))`` with ``gold/ban-tin.txt`` and ``gold/ban-tin.json``.
+    """
+    if find_spec("sklearn") is None:
+        raise EvaluationError("training needs scikit-learn; install it with: pip install 'diembao[dev]'")
+    wanted = read_gold(gold)
+    examples, texts = read_examples(wanted, articles or gold)
+    few = [kind for kind in (True, False) if sum(e.security is kind for e in examples) < LEAST]
+    if few:
+        kind = "about security work" if few[0] else "about something else"
+        raise EvaluationError(
+            f"{gold}: fewer than {LEAST} articles {kind}; the model needs both kinds to learn the difference"
+        )
+    card = {
+        "what": "which sentences of an article are security work, of which category, and whether the article is",
+        "date": date.today().isoformat(),
+        "articles": len(examples),
+        "sentences": sum(len(e.labels) for e in examples),
+        "highlights": dict(Counter(label for e in examples for label in e.labels if label != NONE)),
+        "cross_validation": cross_validate([g for g in wanted if g.article in texts], examples, texts),
+    }
+    file = out or Path(str(package.__file__)).parent / FILE
+    file.write_bytes(fit(examples, CLASSES, card))
+    return file
+
+
+def read_examples(wanted: Sequence[Gold], articles: Path) -> tuple[list[Example], dict[str, list[str]]]:
+    """What the articles that have gold teach, in the order of the gold, and the candidate sentences of each.
+
+    Raises EvaluationError where the articles cannot be read or one with gold is not among them.
+    """
+    gold = {g.article: g for g in wanted if "highlights" in g.tables and g.security is not None}
+    pipeline = Pipeline()
+    found: dict[str, Example] = {}
+    texts: dict[str, list[str]] = {}
+    try:
+        inputs = list(find_inputs([str(articles)]))
+    except InputError as error:
+        raise EvaluationError(str(error)) from None
+    for item in inputs:
+        for article in read_input(item):
+            if isinstance(article, Article) and article.id in gold:
+                found[article.id], texts[article.id] = _example(pipeline, article, gold[article.id])
+    missing = [g for g in gold if g not in found]
+    if missing:
+        raise EvaluationError(f"{articles}: no article {missing[0]!r}, which has gold ({len(missing)} are missing)")
+    return [found[article] for article in gold], texts
+
+
+def _example(pipeline: Pipeline, article: Article, gold: Gold) -> tuple[Example, list[str]]:
+    doc = pipeline.doc(article)
+    seen = evidence(doc)
+    texts = [doc.text[c.start_char : c.end_char] for c in seen.candidates]
+    rows = gold.tables["highlights"]
+    pairs = pair_up([row["text"] for row in rows], texts, 0.5)
+    labels = [NONE] * len(texts)
+    for i, j in pairs:
+        labels[j] = rows[i]["category"]
+    return Example(article.id, seen, tuple(labels), bool(gold.security), len(rows) - len(pairs)), texts
+
+
+def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> dict[str, Any]:
+    """Scores on articles that the model did not see, the interval of each, and how far its probabilities can be trusted."""
+    of_article = {g.article: g for g in wanted}
+    scores, every, bins = [], [], np.zeros((10, 3))
+    for train, test in folds(examples, FOLDS):
+        model = read(fit([examples[i] for i in train], CLASSES, {}), "the model in training")
+        columns = order(model.columns)
+        for example in (examples[i] for i in test):
+            said = model.judge(example.seen, columns)
+            rows: list[Row] = [
+                {"text": text, "category": model.categories[int(category)]}
+                for text, p, category in zip(
+                    texts[example.article], said.highlight, said.categories.argmax(1), strict=True
+                )
+                if p >= model.threshold
+            ]
+            gold = of_article[example.article]
+            scores.append(score_article(gold, {"highlights": rows}, said.security >= 0.5))
+            all_rows: list[Row] = [{"text": text, "category": "case"} for text in texts[example.article]]
+            every.append(score_article(gold, {"highlights": all_rows}, True))
+            for p, label in zip(said.highlight, example.labels, strict=True):
+                bins[min(int(p * 10), 9)] += (1, p, label != NONE)
+    spread = intervals(scores)
+    measures = ("articles.security", "highlights.text", "highlights.label")
+    found, baseline = totals(scores), totals(every)
+    return {
+        "folds": FOLDS,
+        "scores": {
+            m: {
+                "p": round(found[m].precision, 3),
+                "r": round(found[m].recall, 3),
+                "f1": round(found[m].f1, 3),
+                "interval": [round(x, 3) for x in spread[m]],
+                "every sentence, as case": round(baseline[m].f1, 3),
+            }
+            for m in measures
+        },
+        "reliability": [
+            {"sentences": int(n), "said": round(p / n, 2), "true": round(t / n, 2)} for n, p, t in bins.tolist() if n
+        ],
+    }
