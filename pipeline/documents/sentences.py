@@ -122,8 +122,8 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
         elif word == closer or (closer == "”" and word == '"'):
             found.append((opened, i))
             opened = None
-        elif word in OPEN_QUOTES and closer == OPEN_QUOTES[word] and s.breaks[i]:
-            opened, paragraphs = i, 0  # a quotation that opens again with each paragraph
+        elif word in OPEN_QUOTES and closer == OPEN_QUOTES[word]:
+            opened, paragraphs = i, 0  # opened again: with each paragraph, or where a closing mark was forgotten
     return found
 
 

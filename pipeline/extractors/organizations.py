@@ -141,7 +141,8 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
     if word == "(" and i + 2 < len(s) and s.words[i + 2] == ")" and s.words[i + 1].isupper():
         return i + 3 if _goes_on(doc, i + 3) else i
     if not field:
-        return i
+        inner = hits(doc)["bodies"].get(i)
+        return inner[0].end if inner and s.capital[i] and inner[0].entry.kind == "party" else i  # Ban Thường vụ Thành ủy
     nested = hits(doc)["bodies"].get(i)
     if nested and s.capital[i]:
         return nested[0].end

@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 from pipeline.documents import hits, once_per_doc, part_index, syllables
 from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.persons import find_persons
+from pipeline.extractors.places import find_places
 from pipeline.extractors.titles import titles
 
 PRONOUNS = {"ông", "bà", "anh", "chị", "cô"}
 DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
-UNNAMED = {"lãnh", "đại"}  # lãnh đạo Công an tỉnh, đại diện UBND xã: the body speaks
+AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ def speakers(doc: Doc) -> list[Speaker]:
             found.append(Speaker(title.start, end, "office", (title.start, title.end)))
             taken.update(range(title.start, end))
     for body in find_organizations(doc):
-        if body.start not in taken and (body.complete or body.kind in ("police", "court", "procuracy")):
+        if body.start not in taken and (body.complete or body.kind in ("police", "court", "procuracy", "party")):
             found.append(Speaker(body.start, body.end, "body", (body.start, body.end)))
+    for place in find_places(doc):
+        if place.word_start not in taken and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES:
+            found.append(Speaker(place.word_start, place.end, "body", (place.word_start, place.end)))
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
     return sorted(found, key=lambda f: (f.start, -f.end))

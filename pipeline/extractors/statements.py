@@ -67,7 +67,7 @@ class _Finder:
             self.used.append((opening, closing + 1))
             yield StatementMention(
                 opening + 1,
-                self._trimmed(closing),
+                closing,
                 (speaker.start, speaker.end),
                 (cue.start, cue.end) if cue else None,
                 str(cue.entry.options.get("act")) if cue else "report",
@@ -109,10 +109,6 @@ class _Finder:
                 return None
             i = step.end if step else i + 1
         return None
-
-    def _trimmed(self, closing: int) -> int:
-        """The end of what was said, without the comma or stop before the closing mark left out of nothing."""
-        return closing
 
     # cues before what was said
 
@@ -176,7 +172,7 @@ class _Finder:
         speaker = self._speaker_before(i, part)
         if speaker is None:
             return
-        if hit.entry.options.get("object") and not self._speech_follows(hit.end, part):
+        if hit.entry.options.get("object") and speaker.kind != "body" and not self._speech_follows(hit.end, part):
             return
         act = str(hit.entry.options.get("act"))
         start = self._content_start(hit.end, part)
