@@ -13,6 +13,7 @@ STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
 CREDIT_HEADS = ("ảnh", "bài", "tin", "clip", "video", "nguồn", "đồ họa")
 MAX_SUBHEAD = 16  # syllables; longer lines without a full stop are list items or paragraphs
 MAX_CREDIT = 6
+MAX_CAPTION = 90  # syllables of a line that is all caption; a longer one is text that a caption ends
 WEEKDAY_DATE = re.compile(
     r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|cập nhật|ngày)\b.{0,25}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.I
 )
@@ -63,7 +64,7 @@ def _line_kind(s: Syllables, a: int, b: int, n: int, lines: list[tuple[int, int]
     if b - a <= 16 and WEEKDAY_DATE.match(line):
         return "dateline"
     credit = _credit(s, a, b)
-    if credit is not None and b - credit <= MAX_CREDIT + 2:
+    if credit is not None and b - credit <= MAX_CREDIT + 2 and b - a <= MAX_CAPTION:
         return "byline" if credit == a and s.keys[a] != "ảnh" else "caption"
     if s.keys[a] == "ảnh" and b - a > 1 and s.keys[a + 1] in ("minh", "tư", "chụp"):
         return "caption"

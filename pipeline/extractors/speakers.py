@@ -85,7 +85,7 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
 
 def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
     """ "Hùng khai nhận": a bare given name of a person whom the article gives in full."""
-    s = syllables(doc)
+    s, part = syllables(doc), part_index(doc)
     given: set[str] = set()
     found = []
     full = sorted((p for p in find_persons(doc) if p.end - p.start >= 2), key=lambda p: p.end)
@@ -95,6 +95,7 @@ def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
             given.add(s.keys[full[n].end - 1])
             n += 1
         if s.capital[i] and s.keys[i] in given and i not in taken and not (i + 1 < len(s) and s.capital[i + 1]):
-            if not (i > 0 and s.capital[i - 1] and not s.breaks[i]):
+            first = i == 0 or part[i - 1] != part[i] or i == 1 or part[i - 2] != part[i]
+            if first or not s.capital[i - 1]:
                 found.append(Speaker(i, i + 1, "given", (i, i + 1)))
     return found

@@ -137,17 +137,33 @@ class _Finder:
         if speaker is None or speaker.end >= len(self.s):
             return
         part = self.parts[self.part[i]]
-        after = speaker.end
-        if after < part.end and self.s.words[after] == "," and part.end - after > 3:
+        after = self._past_apposition(speaker.end, part)
+        if after < part.end and self.s.keys[after] in {",", ":", "thì", "là"} and part.end - after > 3:
             start, end = after + 1, self._own_end(part.end)
             yield self._statement(start, end, speaker, (i, cue_end), "report", "source-speaker", True)
         elif after >= part.end - 1 and i - part.start > 3 and self.s.words[i - 1] == ",":
             yield self._statement(part.start, i - 1, speaker, (i, cue_end), "report", "said-source", False)
 
+    def _past_apposition(self, i: int, part: Sentence) -> int:
+        """Past a bracket, a second speaker ("và Công an thành phố") or an apposition between commas, to the comma before the speech."""
+        s = self.s
+        if i < part.end and s.words[i] == "(":
+            close = next((j for j in range(i, min(i + 15, part.end)) if s.words[j] == ")"), None)
+            i = close + 1 if close is not None else i
+        if i + 1 < part.end and s.keys[i] == "và":
+            other = self.by_start.get(self._past_unnamed(i + 1))
+            i = other.end if other else i
+        if i + 1 < part.end and s.words[i] == "," and s.keys[i + 1] in {"người", "nguyên", "hiện", "trú", "ngụ", "quê"}:
+            comma = next((j for j in range(i + 1, min(i + 20, part.end)) if s.words[j] == ","), None)
+            i = comma if comma is not None else i
+        return i
+
     def _past_unnamed(self, j: int) -> int:
         """ "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks."""
         pair = tuple(self.s.keys[j : j + 2])
-        return j + 2 if pair in {("lãnh", "đạo"), ("đại", "diện"), ("thông", "tin"), ("tin", "từ")} else j
+        if pair in {("lãnh", "đạo"), ("đại", "diện"), ("thông", "tin"), ("tin", "từ"), ("bị", "cáo"), ("bị", "can"), ("đối", "tượng")}:
+            return j + 2
+        return j + 1 if pair[:1] == ("vị",) else j
 
     def _that(self, i: int) -> Iterator[StatementMention]:
         """ "Đó là khẳng định của ông Hải": what was said stands in the sentence before."""
