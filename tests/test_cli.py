@@ -1,0 +1,99 @@
+"""The commands as a user meets them: every error is one line and exit status 2, never a traceback."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from pipeline.tables.schema import TABLES, columns
+
+ROOT = Path(__file__).parent.parent
+TEXT = "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
+
+
+def call(*words: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(w) for w in words], input=stdin)
+
+
+@pytest.fixture
+def bai(tmp_path: Path) -> Path:
+    (tmp_path / "bai.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "bai.txt"
+
+
+def test_run_writes_the_store_and_the_default_exports(bai: Path, tmp_path: Path) -> None:
+    done = call("run", bai, "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert "1 ok" in done.output
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"diembao.sqlite", "csv", "diembao.xlsx"}
+
+
+def test_run_reads_standard_input(tmp_path: Path) -> None:
+    done = call("run", "-", "-o", tmp_path / "out", "--format", "jsonl", stdin=TEXT)
+    assert done.exit_code == 0, done.output
+    assert json.loads((tmp_path / "out/jsonl/articles.jsonl").read_text("utf-8"))["article"] == "stdin"
+
+
+def test_export_and_show_and_tables(bai: Path, tmp_path: Path) -> None:
+    call("run", bai, "-o", tmp_path / "out")
+    done = call("export", tmp_path / "out", "--format", "jsonl", "--table", "officials")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out/jsonl/officials.jsonl").is_file()
+    shown = call("show", bai)
+    assert shown.exit_code == 0, shown.output
+    assert "Lê Văn Hải" in shown.output
+    dictionary = call("tables").output
+    for table in TABLES:
+        for column in columns(table):
+            assert column.name in dictionary
+
+
+ERRORS = [
+    (["run", "khong-co", "-o", "OUT"], "no such file"),
+    (["run", "BAI", "-o", "OUT", "--format", "doc"], "'doc' is not one of"),
+    (["run", "BAI", "-o", "OUT", "--la"], "No such option"),
+    (["run", "BAI", "-o", "OUT", "--field", "x=y"], "OURS=THEIRS"),
+    (["run", "BAI", "-o", "OUT", "--lexicon", "khong-co"], "no such folder"),
+    (["run", "BAI", "-o", "BAI"], "cannot be written"),
+    (["run", "BAI", "-o", "OUT", "--published", "hôm qua"], "does not match the format"),
+    (["export", "OUT", "--format", "csv"], "holds no diembao.sqlite"),
+    (["export", "OUT", "--format", "csv", "--table", "canbo"], "there is no table 'canbo'"),
+    (["show", "khong-co.txt"], "no such file"),
+    (["evaluate", "khong-co", "OUT"], "khong-co"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), ERRORS, ids=[" ".join(w) for w, _ in ERRORS])
+def test_errors_are_one_clear_line(words: list[str], message: str, bai: Path, tmp_path: Path) -> None:
+    places = {"BAI": str(bai), "OUT": str(tmp_path / "out")}
+    done = call(*(places.get(w, w) for w in words))
+    assert done.exit_code == 2, done.output
+    assert message in done.output
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_exit_status_1_when_all_failed_or_strict(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/hong.docx").write_bytes(b"hong")
+    assert call("run", tmp_path / "in", "-o", tmp_path / "a").exit_code == 1
+    (tmp_path / "in/bai.txt").write_text(TEXT, encoding="utf-8")
+    assert call("run", tmp_path / "in", "-o", tmp_path / "b").exit_code == 0
+    strict = call("run", tmp_path / "in", "-o", tmp_path / "c", "--strict")
+    assert strict.exit_code == 1
+    assert "not a Word document" in strict.output
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert call(name, "--help").exit_code == 0
+        assert command.help
+        assert f"diembao {name}" in readme
+        for option in command.params:
+            for flag in option.opts:
+                if flag.startswith("--"):
+                    assert re.search(rf"{flag}\b", readme), f"{name} {flag} is not in README.md"
