@@ -1,0 +1,154 @@
+"""What tells one initiative from another, after its head noun: a number, a quoted name, or its complement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extractors.complements import DASHES, Complements
+from pipeline.extractors.organizations import unit_word
+
+MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
+MAX_INTRO = 9  # syllables between a head and its quoted name
+MIN_QUOTE = 3  # syllables of a quoted name that words stand before
+MAX_QUOTE = 40  # syllables of a quoted name
+_CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
+_LETTERS = re.compile(r"^[A-ZĐ]+(?:[a-z]|\d+)?$")  # TB, TTg, C46
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để"])  # no name goes on over them
+_ISSUERS = frozenset(["chính", "thủ", "bộ", "ban", "ubnd", "tỉnh", "thành"])  # "Chỉ thị 16 Thủ tướng Chính phủ"
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """What specifies a head: it ends before syllable `end`; `rule` names how; `number` as printed."""
+
+    end: int
+    rule: str
+    number: str | None = None
+
+
+class Reader(Complements):
+    """Reads specifications in one Doc."""
+
+    def quoted(self, j: int, limit: int) -> Specification | None:
+        """A quoted name at syllable j, words of introduction aside: "mang tên “...”", ": “...”"."""
+        k = j
+        while k < limit:
+            if k in self.quotes:
+                end = self.quotes[k] + 1
+                return Specification(end, "quoted") if self.is_name(k) else None
+            if self.s.words[k] == ":":
+                k += 1
+                continue
+            found = next(iter(self.bounds.intro.match(self.s.keys, k)), None)
+            if found is None:
+                return None
+            k = found[0]
+        return None
+
+    def late_quote(self, j: int, limit: int) -> Specification | None:
+        """A quoted name after a few words: "cuộc vận động xây dựng phong cách “...”", "năm ATGT với chủ đề “...”"."""
+        s = self.s
+        for k in range(j, min(limit, j + MAX_INTRO)):
+            if k in self.quotes:
+                end = self.quotes[k] + 1
+                named = end - k - 2 >= MIN_QUOTE and (s.capital[k + 1] or s.words[k + 1][0].isdigit())
+                return Specification(end, "quoted") if named and self.is_name(k) else None
+            if not s.words[k][0].isalnum() or s.keys[k] in _CLAUSE:
+                return None
+        return None
+
+    def is_name(self, k: int) -> bool:
+        """Can the quotation that opens at syllable k be a name? Not where it holds a sentence."""
+        end = self.quotes[k]
+        return 1 < end - k <= MAX_QUOTE and "." not in self.s.words[k:end]
+
+    def numbered(self, j: int, limit: int) -> Specification | None:
+        """A number or code at syllable j: "số 02", "16/TB-VPUB", "516E", "11 – NQ/TW"."""
+        s, k = self.s, j
+        marked = k + 1 < limit and s.keys[k] == "số" and s.words[k + 1][0].isalnum()
+        k += marked
+        if k >= limit or not _CODE.match(s.words[k]):
+            return None
+        coded = k + 1 < limit and s.words[k + 1] == "/"
+        if _YEAR.match(s.words[k]) and not (marked or coded):
+            return None
+        start, k = k, k + 1
+        while k < limit:
+            if s.glued(k) and _LETTERS.match(s.words[k]):
+                k += 1  # 516E
+            elif k + 1 < limit and s.words[k] in {"/", *DASHES} and self._goes_on(k):
+                k += 2  # 16/TB-VPUB
+            else:
+                break
+        return Specification(k, "number", s.surface(start, k))
+
+    def _goes_on(self, k: int) -> bool:
+        """Does a code go on over the stroke or dash at syllable k?"""
+        s, word = self.s, self.s.words[k + 1]
+        if s.glued(k) and s.glued(k + 1):
+            return bool(_LETTERS.match(word)) or (word.isdigit() and s.words[k] == "/")
+        return len(word) <= 4 and word.isupper()  # 11 – NQ/TW, 107 - T
+
+    def alias(self, k: int, limit: int) -> tuple[int, str] | None:
+        """The short name in parentheses right after a name: "(Tổ 171)", "(gọi tắt là Ban Chỉ đạo 35)", as end and alias."""
+        s = self.s
+        if k >= limit or s.words[k] != "(":
+            return None
+        close = next((m for m in range(k + 1, min(limit, k + 9)) if s.words[m] == ")"), None)
+        if close is None or close == k + 1 or not (s.capital[k + 1] or s.keys[k + 1] in ("gọi", "viết")):
+            return None
+        start = k + 1
+        while start < close and not s.capital[start]:
+            start += 1
+        numbered = any(s.words[m][0].isdigit() for m in range(start, close))
+        if start == close or not (numbered or s.words[start].isupper()) or "khóa" in s.keys[start:close]:
+            return None
+        return close + 1, s.surface(start, close)
+
+    def seat(self, k: int, limit: int) -> int:
+        """After "Ban Chỉ đạo 138": "tỉnh", "huyện A", "các huyện, thành phố", "quốc gia", "Trung ương", "cấp tỉnh"."""
+        s = self.s
+        if k < limit and s.keys[k] in ("các", "cấp"):
+            k += 1
+        while k < limit:
+            if k in self.places:
+                k = self.places[k].end
+            elif s.keys[k : k + 2] in (["quốc", "gia"], ["trung", "ương"], ["thành", "phố"], ["thị", "xã"]):
+                k += 2
+            elif unit_word(s, k) > k:
+                k = unit_word(s, k)
+            elif s.words[k] == "," and k + 1 < limit and unit_word(s, k + 1) > k + 1 and k + 1 not in self.places:
+                k += 1
+            else:
+                break
+        return k if s.keys[k - 1] not in ("các", "cấp") else k - 1
+
+    def document_tail(self, k: int, limit: int) -> int:
+        """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause."""
+        s = self.s
+        while k < limit:
+            j = k + 1 if s.words[k] == "," and k + 1 < limit and s.keys[k + 1] in ("ngày", "của", "về") else k
+            if s.keys[j] == "ngày" and j + 1 < limit and s.words[j + 1][0].isdigit():
+                k = j + 2
+                while k + 1 < limit and s.words[k] in "/-." and s.words[k + 1][0].isdigit():
+                    k += 2
+            elif s.words[j] == "(" and j + 1 < limit and s.keys[j + 1] in ("khóa", "khoá"):
+                k = next((m + 1 for m in range(j, min(limit, j + 6)) if s.words[m] == ")"), limit)
+            elif s.keys[j] == "của" or (s.capital[j] and k == j and s.keys[j] in _ISSUERS):
+                end = self.complement(j + (s.keys[j] == "của"), limit, of=False, most=14, stop=frozenset(["về"]))
+                if end <= j + 1:
+                    return k
+                k = end
+            elif s.keys[j] == "về":
+                start = j + 2 if s.keys[j + 1 : j + 2] == ["việc"] else j + 1
+                if start in self.quotes:
+                    return self.quotes[start] + 1
+                end = self.complement(start, limit, of=True, most=MAX_CLAUSE)
+                return end if end > start else k
+            elif j in self.quotes and k == j:
+                return self.quotes[j] + 1
+            else:
+                return k
+        return k

@@ -1,0 +1,150 @@
+"""Units: what a number counts or measures, from the syllables after it ("34 | vụ", "600 | mẫu/ngày", "15 | năm tù")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.documents import Syllables
+from pipeline.documents.hits import Phrases
+from pipeline.extractors.numbers import Amount, Numbers, numbers
+from pipeline.lexicon import load
+
+MAX_SENTENCE = 4  # syllables between "tù" and its term: "tù giam từ 2 đến 7 năm"
+SUPERSCRIPTS = {"²": "2", "³": "3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit after a number, which ends before syllable `end`.
+
+    `kind` is money, measure, noun, word (a noun that the lexicon does not hold), sentence, or mixed (years and months).
+    """
+
+    end: int
+    text: str
+    kind: str
+    group: str | None = None
+
+
+class Words:
+    """The lexicon, arranged for reading units forward and labels backward."""
+
+    def __init__(self, folder: str | None) -> None:
+        lexicon, borders = load("figures", folder), load("boundaries", folder)
+        self.numbers: Numbers = numbers(folder)
+        self.units = Phrases(lexicon.of("money", "measure", "noun", "classifier", "time", "stop"))
+        self.idioms = Phrases(lexicon.of("idiom"))
+        self.pairs = Phrases(lexicon.of("pair"))
+        self.sentences = Phrases(lexicon.of("sentence"))
+        self.borders = Phrases((*borders.entries, *lexicon.of("verb")))
+        self.before = Phrases(lexicon.of("label", "vague", "hedge", "trend", "moment"))
+        self.longest = 1 + max(e.form.count(" ") for e in lexicon.of("label", "hedge", "trend"))
+
+    def ending(self, s: Syllables, j: int, kind: str, first: int) -> tuple[int, dict[str, object]] | None:
+        """The longest form of `kind` that ends before syllable j and begins at `first` or later: its start and options."""
+        for i in range(max(first, j - self.longest), j):
+            for end, entry in self.before.match(s.keys, i):
+                if end == j and entry.kind == kind:
+                    return i, dict(entry.options)
+        return None
+
+
+@lru_cache(maxsize=8)
+def words(folder: str | None) -> Words:
+    """The words with a user's additions from `folder`."""
+    return Words(folder)
+
+
+def read_unit(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit | None:
+    """The unit that stands at the end of an amount, not beyond syllable `limit`; None where nothing countable follows."""
+    unit = _sentence(s, lexicon, amount, limit) or _unit_at(s, lexicon, amount.end, limit)
+    if unit is None:
+        return Unit(amount.end, "đồng", "money") if is_money(s, amount) else None
+    if unit.kind == "word" and is_money(s, amount):
+        return Unit(amount.end, "đồng", "money")
+    if unit.kind == "noun" and unit.group:
+        unit = _coordinated(s, lexicon, unit, limit, amount.end)
+    return _rate(s, lexicon, unit, limit)
+
+
+def is_money(s: Syllables, amount: Amount) -> bool:
+    """ "phạt 150 tỷ": the press leaves "đồng" out after millions and billions."""
+    last = amount.numbers[-1]
+    return last.scaled and s.keys[last.end - 1] in ("triệu", "tỷ", "tỉ", "rưỡi")
+
+
+def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = False) -> Unit | None:
+    if j >= limit or s.breaks[j]:
+        return None
+    if s.keys[j] in ("m", "km", "cm") and j + 1 < limit and s.words[j + 1] in ("2", "3", "²", "³"):
+        text = s.words[j] + SUPERSCRIPTS.get(s.words[j + 1], s.words[j + 1])
+        return Unit(j + 2, text, "measure")  # "m 2"
+    if s.words[j][-1] in SUPERSCRIPTS and s.keys[j][:-1] in ("m", "km", "cm"):
+        return Unit(j + 1, s.words[j][:-1] + SUPERSCRIPTS[s.words[j][-1]], "measure")  # "m³"
+    for end, entry in lexicon.units.match(s.keys, j):
+        if end > limit or any(s.breaks[k] for k in range(j, end)):
+            continue
+        if entry.kind == "stop":
+            return None
+        if entry.kind == "classifier":
+            return None if bare else _unit_at(s, lexicon, end, limit)  # "7 chiếc xe" counts "xe"
+        if entry.kind == "time":
+            return None
+        if not _as_printed(s, j, end, entry.kind):
+            continue
+        text = str(entry.options.get("unit") or s.surface(j, end))
+        return Unit(end, text, entry.kind, entry.options.get("group"))
+    return None if bare else _unknown(s, lexicon, j, limit)
+
+
+def _as_printed(s: Syllables, j: int, end: int, kind: str) -> bool:
+    """ "5G", "4M" are no gram or metre; "11g30", "17g ngày 5/6" are times."""
+    if end - j > 1 or len(s.words[j]) > 1 or not s.words[j].isalpha():
+        return True
+    following = s.words[end] if end < len(s) else ""
+    timed = (following[:1].isdigit() and s.glued(end)) or following in ("ngày", "sáng", "trưa", "chiều", "tối", "cùng")
+    return s.words[j].islower() and not timed
+
+
+def _sentence(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit | None:
+    """A duration is a figure where it is a sentence: "15 năm tù", "3 năm 6 tháng tù", "án tù từ 13-20 năm"."""
+    j = amount.end
+    if j >= limit or s.keys[j] not in ("năm", "tháng"):
+        return None
+    for after, _ in lexicon.sentences.match(s.keys, j + 1) if j + 1 < limit else ():
+        return Unit(after, s.surface(j, after), "sentence")
+    k = j + 1
+    if s.keys[j] == "năm" and k + 2 < limit and s.words[k].isdigit() and s.keys[k + 1] == "tháng":
+        for after, _ in lexicon.sentences.match(s.keys, k + 2):
+            return Unit(after, s.surface(k + 1, after), "mixed")
+    before = s.keys[max(0, amount.start - MAX_SENTENCE) : amount.start]
+    return Unit(j + 1, s.words[j], "sentence") if "tù" in before else None
+
+
+def _unknown(s: Syllables, lexicon: Words, j: int, limit: int) -> Unit | None:
+    """A noun that the lexicon does not hold counts as its first syllable."""
+    word = s.words[j]
+    if not (word.isalpha() and word.islower() and len(word) > 1) or lexicon.borders.match(s.keys, j):
+        return None
+    return Unit(j + 1, word, "word")
+
+
+def _coordinated(s: Syllables, lexicon: Words, unit: Unit, limit: int, start: int) -> Unit:
+    """ "cán bộ, chiến sĩ", "huyện, thị xã": nouns of one group, not counted apart, are one unit."""
+    end = unit.end
+    while end + 1 < limit and s.words[end] == ",":
+        more = _unit_at(s, lexicon, end + 1, limit, bare=True)
+        if more is None or more.kind != "noun" or more.group != unit.group:
+            break
+        end = more.end
+    return Unit(end, s.surface(start, end), unit.kind, unit.group) if end > unit.end else unit
+
+
+def _rate(s: Syllables, lexicon: Words, unit: Unit, limit: int) -> Unit:
+    """ "đồng/căn", "mẫu/ngày", "đồng/người/tháng"."""
+    end, text = unit.end, unit.text
+    while end + 1 < limit and s.words[end] == "/" and s.words[end + 1][0].isalpha():
+        after = next((e for e, _ in lexicon.units.match(s.keys, end + 1) if e <= limit), end + 2)
+        text, end = f"{text}/{s.surface(end + 1, after)}", after
+    return Unit(end, text, unit.kind, None) if end > unit.end else unit

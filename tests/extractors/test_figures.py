@@ -1,0 +1,163 @@
+"""Figures: what is one, its value and unit; dates, ages, labels and idioms are none."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.documents import syllables
+from pipeline.extractors.figures import find_figures
+from pipeline.extractors.numbers import parse, plain
+from pipeline.lexicon import load
+
+Make = Callable[..., Doc]
+
+
+def found(doc: Doc) -> list[tuple[str, str]]:
+    return [(f.value, f.unit) for f in find_figures(doc)]
+
+
+FIGURES = [
+    ("Công an huyện bắt 34 vụ, 46 đối tượng.", [("34", "vụ"), ("46", "đối tượng")]),
+    ("Toàn tỉnh có 1.275 camera an ninh.", [("1275", "camera an ninh")]),
+    ("Tổng số tiền phạt 2,5 tỷ đồng.", [("2500000000", "đồng")]),
+    ("xử phạt 730 triệu đồng", [("730000000", "đồng")]),
+    ("thiệt hại 1 tỷ 200 triệu đồng", [("1200000000", "đồng")]),
+    ("lừa đảo gần 150 tỷ của nhiều người", [("150000000000", "đồng")]),
+    ("trị giá 40 triệu USD", [("40000000", "USD")]),
+    ("tịch thu 21, 218 tỷ đồng", [("21218000000", "đồng")]),
+    ("Có hai đối tượng bỏ chạy, ba người bị thương.", [("2", "đối tượng"), ("3", "người")]),
+    ("huy động mười hai tổ công tác", [("12", "tổ công tác")]),
+    ("phường đạt 16/22 tiêu chí", [("16/22", "tiêu chí")]),
+    ("nằm trong tốp 20/63 tỉnh, thành phố", [("20/63", "tỉnh, thành phố")]),
+    ("phấn đấu có 9 - 10 xã về đích", [("9-10", "xã")]),
+    ("cần từ 3 đến 5 tỷ đồng", [("3000000000-5000000000", "đồng")]),
+    ("phạt 50 triệu đồng đến dưới 300 triệu đồng", [("50000000-300000000", "đồng")]),
+    ("tỷ lệ khám phá án đạt 82,66%", [("82.66", "%")]),
+    ("hơn 3 nghìn lượt người tham gia", [("3000", "lượt người")]),
+    ("bị tuyên phạt 15 năm tù", [("15", "năm tù")]),
+    ("lĩnh 3 năm 6 tháng tù", [("42", "tháng tù")]),
+    ("mức án tù từ 13-20 năm", [("13-20", "năm")]),
+    ("phạt tù từ ba năm đến mười năm", [("3-10", "năm")]),
+    ("thu giữ 7 chiếc xe máy", [("7", "xe máy")]),
+    ("xây 33.000m³ bể chứa, trải 400 m2 sân", [("33000", "m3"), ("400", "m2")]),
+    ("sàn rộng 3,9 triệu m2sàn nhà ở", [("3900000", "m2")]),
+    ("năng lực 600 mẫu/ngày", [("600", "mẫu/ngày")]),
+    ("giá 100 triệu đồng/căn", [("100000000", "đồng/căn")]),
+    ("có 1.470 cán bộ, chiến sĩ tham gia tại 5 xã, thị trấn", [("1470", "cán bộ, chiến sĩ"), ("5", "xã, thị trấn")]),
+    ("xử lý 9 vụ/17 đối tượng", [("9", "vụ"), ("17", "đối tượng")]),
+    ("trong tổng số 4.869 tuyến đường", [("4869", "tuyến đường")]),
+    ("mỗi tổ 5 người, mỗi năm 3 lần", [("5", "người"), ("3", "lần")]),
+    ("trộm 12 xẻng", [("12", "xẻng")]),  # a noun that no lexicon holds
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(doc(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 22/1, Công an tỉnh tổ chức hội nghị.",
+        "Năm 2023 tình hình ổn định.",
+        "Từ ngày 15/11 đến 15/12/2024, lực lượng ra quân.",
+        "Khoảng 7 giờ 30, lúc 17g ngày 5/6, 20h30 cùng ngày.",
+        "Nguyễn Văn Tám, 32 tuổi, sinh năm 1988",
+        "trên Quốc lộ 1A, đường 3 tháng 2, tại tổ 7, phường 5, quận 3 tổ chức",
+        "theo Điều 12, khoản 3 và Chỉ thị 05, Đề án 06",
+        "Tổ 171 và Ban Chỉ đạo 138 họp",
+        "trong 6 tháng, suốt 3 năm, sau 10 ngày",
+        "nhiều vụ, hàng chục vụ, hàng trăm triệu đồng, vài đối tượng",
+        "hai bên đường, hai vợ chồng, cả hai tay, ba lô, xe ba gác",
+        "một người dân cho biết",
+        "dịch Covid-19 người dân",
+        "xe biển kiểm soát 61A-052.87 chạy",
+        "ông Ba, bà Tư, ông Sáu cùng đi",
+        "phương châm 4 tại chỗ",
+        "lần thứ 3, lần 2",
+        "xe 16 chỗ",
+        "1 số băng nhóm",
+        "gọi 0905.123.456",
+    ],
+)
+def test_no_figures(doc: Make, text: str) -> None:
+    assert found(doc(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("có hơn 200 người", "over"),
+        ("gần 3 nghìn lượt khách", "under"),
+        ("khoảng 40 vụ", "about"),
+        ("không quá 5 người", "under"),
+        ("ít nhất 3 tổ", "over"),
+        ("bắt 34 vụ", "exact"),
+    ],
+)
+def test_qualifier(doc: Make, text: str, qualifier: str) -> None:
+    assert [f.qualifier for f in find_figures(doc(text))] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("tội phạm giảm 5,2%", "down"),
+        ("tăng hơn 12 vụ so với cùng kỳ", "up"),
+        ("kéo giảm 3 vụ", "down"),
+        ("tăng lên 40 vụ", None),
+        ("xảy ra 40 vụ", None),
+    ],
+)
+def test_change(doc: Make, text: str, change: str | None) -> None:
+    assert [f.change for f in find_figures(doc(text))] == [change]
+
+
+def test_what_is_counted(doc: Make) -> None:
+    text = "Công an phá 12 vụ án ma túy, thu 5 khẩu súng quân dụng và 30 bánh heroin được giấu kín."
+    assert [f.counted for f in find_figures(doc(text))] == ["ma túy", "quân dụng", "heroin"]
+
+
+def test_the_period_of_a_figure_is_not_what_it_is_compared_with(doc: Make) -> None:
+    d = doc("Năm 2023, toàn tỉnh xảy ra 34 vụ, giảm 5 vụ so với năm 2022.")
+    s = syllables(d)
+    assert [s.surface(*f.period) for f in find_figures(d) if f.period] == ["Năm 2023", "Năm 2023"]
+
+
+def test_the_text_is_number_and_unit(doc: Make) -> None:
+    d = doc("thu giữ hơn 02 chiếc xe ô tô và 1.000 ha đất")
+    s = syllables(d)
+    assert [s.surface(f.start, f.end) for f in find_figures(d)] == ["02 chiếc xe ô tô", "1.000 ha"]
+
+
+@pytest.mark.parametrize(
+    ("token", "fractional", "value"),
+    [
+        ("1.275", False, "1275"),
+        ("2,5", True, "2.5"),
+        ("30.02", True, "30.02"),
+        ("13,458", True, "13.458"),
+        ("2,500", False, "2500"),
+        ("3.000,5", True, "3000.5"),
+        ("1,250,000", False, "1250000"),
+        ("02", False, "2"),
+    ],
+)
+def test_numbers_in_digits(token: str, fractional: bool, value: str) -> None:
+    number = parse(token, fractional)
+    assert number is not None
+    assert plain(number) == value
+
+
+def test_dates_are_no_numbers() -> None:
+    assert parse("22.1.2024", False) is None
+    assert plain(Decimal("1E+3")) == "1000"
+
+
+def test_examples_of_the_lexicon(doc: Make) -> None:
+    lexicon = load("figures")
+    assert [t for t in lexicon.match if not found(doc(t))] == []
+    assert [t for t in lexicon.no_match if found(doc(t))] == []

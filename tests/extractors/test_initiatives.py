@@ -1,0 +1,143 @@
+"""Initiatives: heads with what specifies them, their right end, lists, aliases; generic mentions are left out."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.documents import syllables
+from pipeline.extractors.initiatives import find_initiatives
+from pipeline.lexicon import load
+
+Make = Callable[..., Doc]
+
+
+def found(doc: Doc) -> list[tuple[str, str]]:
+    s = syllables(doc)
+    return [(s.surface(m.start, m.end), m.kind) for m in find_initiatives(doc)]
+
+
+NAMES = [
+    # quoted
+    (
+        "Xã đẩy mạnh phong trào “Toàn dân bảo vệ an ninh Tổ quốc” ở thôn, xóm.",
+        [("phong trào “Toàn dân bảo vệ an ninh Tổ quốc”", "movement")],
+    ),
+    ("Ra mắt mô hình mang tên “Tiếng kẻng an ninh” tại thôn.", [("mô hình mang tên “Tiếng kẻng an ninh”", "model")]),
+    (
+        "Công an phát động phong trào thi đua “Vì an ninh Tổ quốc”.",
+        [("phong trào thi đua “Vì an ninh Tổ quốc”", "movement")],
+    ),
+    ('Tỉnh ban hành đề án "Thành phố 4 an" và triển khai.', [('đề án "Thành phố 4 an"', "plan")]),
+    # lists
+    (
+        "Duy trì các mô hình: “Camera an ninh”, “Cổng rào an toàn” và “Zalo kết nối bình yên”.",
+        [("“Camera an ninh”", "model"), ("“Cổng rào an toàn”", "model"), ("“Zalo kết nối bình yên”", "model")],
+    ),
+    (
+        "Đoàn viên hưởng ứng phong trào “Thanh niên tình nguyện”, “Nhà sạch vườn đẹp”.",
+        [("phong trào “Thanh niên tình nguyện”", "movement"), ("“Nhà sạch vườn đẹp”", "movement")],
+    ),
+    # numbers
+    ("Huyện thực hiện Đề án 06 quyết liệt.", [("Đề án 06", "plan")]),
+    (
+        "Hội nghị tổng kết của Ban chỉ đạo 138 tỉnh được tổ chức hôm qua.",
+        [("Ban chỉ đạo 138 tỉnh", "committee")],
+    ),
+    ("Lực lượng phá thành công chuyên án 312A sau ba tháng.", [("chuyên án 312A", "case")]),
+    ("Bắt nghi phạm trong chuyên án mua bán trái phép ma túy.", [("chuyên án mua bán trái phép ma túy", "case")]),
+    # complements and where they end
+    (
+        "Mở đợt cao điểm trấn áp tội phạm từ ngày 15/11.",
+        [("đợt cao điểm trấn áp tội phạm", "campaign")],
+    ),
+    (
+        "Thị xã duy trì nhiều mô hình tự phòng, tự quản về an ninh trật tự, lắp camera.",
+        [("mô hình tự phòng, tự quản về an ninh trật tự", "model")],
+    ),
+    (
+        "Công an ký quy chế phối hợp với Bộ đội Biên phòng tỉnh.",
+        [("quy chế phối hợp với Bộ đội Biên phòng tỉnh", "plan")],
+    ),
+    (
+        "Xây dựng kế hoạch bảo đảm an ninh, trật tự dịp lễ hội và tổ chức tuần tra.",
+        [("kế hoạch bảo đảm an ninh, trật tự dịp lễ hội", "plan")],
+    ),
+    (
+        "Chiến dịch đòi lại vỉa hè cho người đi bộ đã bắt đầu.",
+        [("Chiến dịch đòi lại vỉa hè cho người đi bộ", "campaign")],
+    ),
+    ("Phường tổ chức ra quân lập lại trật tự lòng lề đường.", [("ra quân lập lại trật tự lòng lề đường", "campaign")]),
+    ("Dự án Khu đô thị Sông Hàn chậm tiến độ.", [("Dự án Khu đô thị Sông Hàn", "plan")]),
+    ("Quận lập đoàn kiểm tra liên ngành đi kiểm tra.", [("đoàn kiểm tra liên ngành", "force")]),
+    ("Tổ công tác của Công an huyện phát hiện vụ việc.", [("Tổ công tác của Công an huyện", "force")]),
+    (
+        "Ban Chỉ đạo quốc gia phòng, chống ma túy họp chiều nay.",
+        [("Ban Chỉ đạo quốc gia phòng, chống ma túy", "committee")],
+    ),
+    # a head inside quotation marks
+    ("Thực hiện “Năm kỷ cương hành chính 2024” toàn tỉnh.", [("“Năm kỷ cương hành chính 2024”", "campaign")]),
+    # documents with number, date, issuer and subject
+    (
+        "Tỉnh thực hiện Chỉ thị số 12, ngày 5/1/2017 của Bộ Chính trị về bảo đảm an ninh kinh tế.",
+        [("Chỉ thị số 12, ngày 5/1/2017 của Bộ Chính trị về bảo đảm an ninh kinh tế", "document")],
+    ),
+    (
+        "Chủ tịch UBND tỉnh ký Công điện số 860/CĐ-CTUBND về việc phòng, chống dịch.",
+        [("Công điện số 860/CĐ-CTUBND về việc phòng, chống dịch", "document")],
+    ),
+    (
+        "Quán triệt Nghị quyết Trung ương 4 (khóa XII) về xây dựng, chỉnh đốn Đảng.",
+        [("Nghị quyết Trung ương 4 (khóa XII) về xây dựng, chỉnh đốn Đảng", "document")],
+    ),
+    (
+        "Theo Nghị quyết số 11 – NQ/TW ngày 31/5/2017, thành phố đầu tư.",
+        [("Nghị quyết số 11 – NQ/TW ngày 31/5/2017", "document")],
+    ),
+    (
+        "Căn cứ Công điện số 541/CĐ-TTg của Thủ tướng Chính phủ.",
+        [("Công điện số 541/CĐ-TTg của Thủ tướng Chính phủ", "document")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(doc(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhiều mô hình hiệu quả cần được nhân rộng.",
+        "Đơn vị lên kế hoạch xử lý từng trường hợp.",
+        "Ông làm việc ở Sở Kế hoạch và Đầu tư.",
+        "Kỳ họp của Hội đồng nhân dân tỉnh.",
+        "Ùn tắc vào giờ cao điểm trên tuyến đường.",
+        "Ban chuyên án lên phương án cụ thể, chi tiết.",
+        "Cơ quan điều tra ra quyết định khởi tố vụ án.",
+        "Phong trào được người dân hưởng ứng.",
+        "Kế hoạch này được triển khai theo đúng kế hoạch đề ra.",
+        "Quốc hội thảo luận dự án Luật Cảnh vệ.",
+        "nạn nhân chất độc da cam “được quan tâm chăm sóc”",
+        "Các lực lượng tổ chức diễn đàn “Lắng nghe ý kiến nhân dân”.",
+    ],
+)
+def test_generic_mentions_are_left_out(doc: Make, text: str) -> None:
+    assert found(doc(text)) == []
+
+
+def test_an_abbreviation_in_parentheses_is_an_alias(doc: Make) -> None:
+    (mention,) = find_initiatives(doc("Tổ tuần tra, kiểm soát về an ninh trật tự (Tổ 171) của Công an thị xã."))
+    assert (mention.alias, mention.kind) == ("Tổ 171", "force")
+
+
+def test_a_quotation_that_is_a_speech_is_no_name(doc: Make) -> None:
+    text = "Về kế hoạch: “Chúng tôi sẽ làm quyết liệt. Không có vùng cấm.” - ông Lê Văn Hải nói."
+    assert found(doc(text)) == []
+
+
+def test_examples_of_the_lexicon(doc: Make) -> None:
+    lexicon = load("initiatives")
+    assert [t for t in lexicon.match if not found(doc(t))] == []
+    assert [t for t in lexicon.no_match if found(doc(t))] == []
