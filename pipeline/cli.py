@@ -51,7 +51,9 @@ def _fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 def reading(command: Any) -> Any:
     """The options of every command that reads articles."""
     options = [
-        click.option("--field", "fields", multiple=True, callback=_fields, metavar="OURS=THEIRS", help="Name of a field in row files: text=body."),
+        click.option(
+            "--field", "fields", multiple=True, callback=_fields, metavar="OURS=THEIRS", help="A field of row files: text=body."
+        ),
         click.option("--home", metavar="PROVINCE", help='Home province of the newspaper: "Quảng Nam".'),
         click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of articles that tell none: 2024-01-22."),
         click.option("--lexicon", type=click.Path(), metavar="DIR", help="Folder of additions to the lexicon."),
@@ -70,12 +72,22 @@ def _read_options(fields: dict[str, str], home: str | None, published: datetime 
 
 @main.command("run")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the store and the exports.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Export formats; default csv, and xlsx while small.")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the store and the exports."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Export formats; default csv, and xlsx while small.",
+)
 @reading
 @click.option("--words/--no-words", default=False, help="Count underthesea's words too (slow).")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Worker processes; default all cores.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120."
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Read only the first N inputs.")
 @click.option("--force", is_flag=True, help="Process unchanged articles again.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if any article failed.")
@@ -108,7 +120,7 @@ def run_command(
     if summary.stopped:
         raise SystemExit(130)
     failed = summary.statuses.get("error", 0)
-    if failed and (strict or failed == summary.processed and not summary.unchanged):
+    if failed and (strict or (failed == summary.processed and not summary.unchanged)):
         raise SystemExit(1)
 
 
@@ -135,10 +147,14 @@ def show_command(
 
 @main.command("export")
 @click.argument("stores", nargs=1, metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--format", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="One or several formats.")
+@click.option(
+    "--format", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="One or several formats."
+)
 @click.option("--table", "tables", multiple=True, help="Only these tables; default all.")
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Folder to write to; default OUT itself.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence."
+)
 @click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
 def export_command(
     stores: Path,

@@ -11,7 +11,9 @@ from pipeline.cli import main
 from pipeline.tables.schema import TABLES, columns
 
 ROOT = Path(__file__).parent.parent
-TEXT = "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
+TEXT = (
+    "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
+)
 
 
 def call(*words: object, stdin: str | None = None) -> Result:

@@ -56,7 +56,9 @@ def from_blocks(
     return _article(article_id, path, text, zones, meta, tuple(notes), data, options)
 
 
-def from_text(article_id: str, path: str, text: str, meta: Meta, data: bytes, options: ReadOptions) -> Article | Failure:
+def from_text(
+    article_id: str, path: str, text: str, meta: Meta, data: bytes, options: ReadOptions
+) -> Article | Failure:
     """An article of plain text: character for character, but for Unicode form, line ends and broken lines joined."""
     text, said = normalise(text)
     notes = [*meta.notes, *said]
@@ -101,7 +103,9 @@ def from_fields(
     text, said = normalise(fields.get("text", "").strip())
     title = normalise(fields["title"])[0].strip() if fields.get("title") else None
     lead = normalise(fields["lead"])[0].strip() if fields.get("lead") else None
-    meta = Meta(title, lead, fields.get("byline"), fields.get("published"), fields.get("source"), fields.get("url"), said)
+    meta = Meta(
+        title, lead, fields.get("byline"), fields.get("published"), fields.get("source"), fields.get("url"), said
+    )
     if not text and not lead:
         return _article(article_id, path, "", (), meta, said, data, options)
     if title is None:

@@ -7,9 +7,63 @@ import unicodedata
 
 # Syllables that make up a third of any Vietnamese press text; a decoding that yields none of them is wrong.
 COMMON = frozenset(
-    ["và", "của", "là", "có", "được", "các", "trong", "cho", "đã", "với", "người", "những", "một", "để", "công", "về", "trên", "đến"]
-    + ["tại", "này", "từ", "ngày", "theo", "năm", "khi", "không", "cũng", "ở", "vào", "bị", "phải", "đối", "an", "tỉnh", "huyện", "xã"]
-    + ["đồng", "sự", "việc", "nhà", "thời", "gian", "làm", "đang", "sau", "ra", "nhiều", "đồng", "chí", "tượng", "địa", "bàn", "vụ"]
+    {
+        "và",
+        "của",
+        "là",
+        "có",
+        "được",
+        "các",
+        "trong",
+        "cho",
+        "đã",
+        "với",
+        "người",
+        "những",
+        "một",
+        "để",
+        "công",
+        "về",
+        "trên",
+    }
+    | {
+        "đến",
+        "tại",
+        "này",
+        "từ",
+        "ngày",
+        "theo",
+        "năm",
+        "khi",
+        "không",
+        "cũng",
+        "ở",
+        "vào",
+        "bị",
+        "phải",
+        "đối",
+        "an",
+        "tỉnh",
+    }
+    | {
+        "huyện",
+        "xã",
+        "đồng",
+        "sự",
+        "việc",
+        "nhà",
+        "thời",
+        "gian",
+        "làm",
+        "đang",
+        "sau",
+        "ra",
+        "nhiều",
+        "chí",
+        "tượng",
+        "địa",
+    }
+    | {"bàn", "vụ"}
 )
 _TCVN3 = dict(
     zip(
@@ -33,14 +87,18 @@ _VNI_SINGLES = {"ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "�
 def _vni_table() -> dict[str, str]:
     table = {base + marks[i]: marks[i + 1] for base, marks in _VNI_PAIRS.items() for i in range(0, len(marks), 2)}
     table |= _VNI_SINGLES
-    return table | {k.upper(): v.upper() for k, v in table.items()} | {k[0].upper() + k[1:]: v.upper() for k, v in table.items()}
+    return (
+        table
+        | {k.upper(): v.upper() for k, v in table.items()}
+        | {k[0].upper() + k[1:]: v.upper() for k, v in table.items()}
+    )
 
 
 _VNI = _vni_table()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 
-class NotText(ValueError):
+class NotTextError(ValueError):
     """Bytes that are no text in any encoding that Vietnamese archives use."""
 
 
@@ -61,7 +119,7 @@ def from_vni(text: str) -> str:
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of some bytes and what was converted. Raises NotText for bytes that are no text.
+    """The text of some bytes and what was converted. Raises NotTextError for bytes that are no text.
 
     >>> decode("Công an tỉnh".encode("utf-16"))
     ('Công an tỉnh', ('converted from UTF-16',))
@@ -90,7 +148,7 @@ def _wide(data: bytes) -> tuple[str, tuple[str, ...]]:
             continue
         if plausibility(text) > 0.05:
             return text, ("converted from UTF-16",)
-    raise NotText("not text (it holds binary data)")
+    raise NotTextError("not text (it holds binary data)")
 
 
 def _legacy(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -105,7 +163,7 @@ def _legacy(data: bytes) -> tuple[str, tuple[str, ...]]:
         damaged = data.decode("utf-8", errors="replace")
         if plausibility(damaged) >= 0.05:
             return damaged, ("some bytes were no UTF-8 and are shown as �",)
-        raise NotText("not text in UTF-8, UTF-16, Windows-1258, TCVN3 or VNI")
+        raise NotTextError("not text in UTF-8, UTF-16, Windows-1258, TCVN3 or VNI")
     return text, (f"converted from {name}",)
 
 
@@ -123,7 +181,13 @@ def _glyphs(text: str) -> tuple[str, tuple[str, ...]]:
 def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Line ends to ``\\n``, lone surrogates replaced, Unicode NFC: the form in which an article's text stays for good."""
     notes: list[str] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\0", "\ufffd")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+        .replace("\0", "\ufffd")
+    )
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes.append("lone surrogates replaced")

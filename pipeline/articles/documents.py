@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.articles.build import Meta, ReadOptions, from_blocks
-from pipeline.articles.decode import NotText, decode
+from pipeline.articles.decode import NotTextError, decode
 from pipeline.articles.layout import SENTENCE_END, Block, looks_like_byline, looks_like_title
 from pipeline.articles.model import Article, Failure
 
@@ -59,7 +59,9 @@ def _with_title(blocks: list[Block], title: str | None) -> list[Block]:
     full = [b for b in blocks if b.text.strip()]
     if not full or any(b.kind == "title" for b in full):
         return full
-    if len(full) > 1 and (full[0].text.strip() == (title or "") or looks_like_title(full[0].text.strip(), full[1].text)):
+    if len(full) > 1 and (
+        full[0].text.strip() == (title or "") or looks_like_title(full[0].text.strip(), full[1].text)
+    ):
         full[0] = Block(full[0].text, "title")
     return full
 
@@ -97,7 +99,10 @@ def _without_furniture(pages: list[list[str]]) -> list[str]:
     for page in pages:
         for line in page:
             bare = line.strip()
-            if re.fullmatch(r"(?:trang\s+)?-?\s*\d{1,4}\s*-?(?:\s*/\s*\d{1,4})?", bare, re.IGNORECASE) or _edge(line) in repeated:
+            if (
+                re.fullmatch(r"(?:trang\s+)?-?\s*\d{1,4}\s*-?(?:\s*/\s*\d{1,4})?", bare, re.IGNORECASE)
+                or _edge(line) in repeated
+            ):
                 continue
             kept.append(line.rstrip())
     return kept
@@ -123,7 +128,7 @@ def _pdf_blocks(lines: list[str], title: str | None) -> list[Block]:
         short = len(line) < width * 0.75
         following = next((text.strip() for text in lines[n + 1 :] if text.strip()), "")
         ends = bare.endswith(SENTENCE_END)
-        new = bool(following) and (following[0].isupper() or following[0] in "“\"-–")
+        new = bool(following) and (following[0].isupper() or following[0] in '“"-–')
         if short and new and (ends or len(current) == len(bare)):
             blocks.append(current)
             current = ""
@@ -147,7 +152,7 @@ def read_markdown(article_id: str, path: str, data: bytes, options: ReadOptions)
     """Markdown: the first heading is the title, the others subheads, images captions; marks of emphasis and links go."""
     try:
         text, notes = decode(data)
-    except NotText as error:
+    except NotTextError as error:
         yield Failure(article_id, path, "error", str(error))
         return
     text = text.replace("\r\n", "\n")
@@ -174,7 +179,7 @@ def _markdown_block(text: str, before: list[Block]) -> Block | None:
     heading = re.match(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\n|$)", text)
     if heading:
         titled = any(b.kind == "title" for b in before)
-        return Block(_plain(heading[2]), "subhead" if titled or len(heading[1]) > 1 and before else "title")
+        return Block(_plain(heading[2]), "subhead" if titled or (len(heading[1]) > 1 and before) else "title")
     image = re.fullmatch(r"!\[([^\]]*)\]\([^)]*\)", text)
     if image:
         return Block(image[1], "caption") if image[1] else None

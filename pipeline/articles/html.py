@@ -7,13 +7,43 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.articles.build import Meta, ReadOptions, from_blocks
-from pipeline.articles.decode import NotText, decode
+from pipeline.articles.decode import NotTextError, decode
 from pipeline.articles.layout import Block
 from pipeline.articles.model import Article, Failure
 
-BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "li", "blockquote", "td", "div", "pre", "caption", "section"}
+BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figcaption",
+    "li",
+    "blockquote",
+    "td",
+    "div",
+    "pre",
+    "caption",
+    "section",
+}
 SUBHEADS = {"h2", "h3", "h4", "h5", "h6"}
-SKIPPED = {"script", "style", "noscript", "nav", "footer", "aside", "form", "button", "iframe", "svg", "head", "select", "header"}
+SKIPPED = {
+    "script",
+    "style",
+    "noscript",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "iframe",
+    "svg",
+    "head",
+    "select",
+    "header",
+}
 LEAD = re.compile(r"\b(sapo|lead|summary|description|chapeau|intro|mota|news-sapo|detail-sapo)\b", re.IGNORECASE)
 CAPTION = re.compile(r"caption|img-?note|photo-?desc|image-?desc|chu-?thich|PhotoCMS_Caption", re.IGNORECASE)
 AUTHOR = re.compile(r"\b(author|byline|tac-?gia|cms-author|article__author)\b", re.IGNORECASE)
@@ -24,7 +54,7 @@ def read_html(article_id: str, path: str, data: bytes, options: ReadOptions) -> 
     """The article of a page; a Failure where the page holds no main text."""
     try:
         html, notes = _decode(data)
-    except NotText as error:
+    except NotTextError as error:
         yield Failure(article_id, path, "error", str(error))
         return
     if not html.strip():
@@ -89,7 +119,9 @@ def _blocks(tree: Any, main: str, title: str | None) -> Iterator[Block]:
     if not long:
         return
     first, last = long[0], long[-1]
-    while first > 0 and (_kind(candidates[first - 1][0]) != "body" or _squeeze(candidates[first - 1][1]) == _squeeze(title or "")):
+    while first > 0 and (
+        _kind(candidates[first - 1][0]) != "body" or _squeeze(candidates[first - 1][1]) == _squeeze(title or "")
+    ):
         first -= 1
     if title:
         yield Block(title, "title")
@@ -151,7 +183,9 @@ def _breaks(text: str, element: Any) -> list[str]:
 def _kind(element: Any) -> str:
     """What an element's tag and class say of its text."""
     names = " ".join(
-        f"{e.get('class') or ''} {e.get('id') or ''}" for e in (element, element.getparent()) if e is not None and e.tag != "body"
+        f"{e.get('class') or ''} {e.get('id') or ''}"
+        for e in (element, element.getparent())
+        if e is not None and e.tag != "body"
     )
     above = {e.tag for e in element.iterancestors()}
     if element.tag in ("figcaption", "caption") or "figcaption" in above or CAPTION.search(names):

@@ -52,7 +52,9 @@ def find_inputs(sources: Sequence[str]) -> Iterator[Input]:
     for source in sources:
         found += _of_source(source, several)
     if not found:
-        raise InputError(f"no article found in {', '.join(sources)}: give a folder, files or a pattern such as 'bai/**/*.txt'")
+        raise InputError(
+            f"no article found in {', '.join(sources)}: give a folder, files or a pattern such as 'bai/**/*.txt'"
+        )
     unique = dict(sorted((path, name) for name, path in found))  # a file named twice is read once
     bare = Counter(name[: len(name) - len(suffix_of(name))] for name in unique.values())
     for path, name in sorted(unique.items(), key=lambda item: (item[1], item[0])):
@@ -79,8 +81,8 @@ def _of_source(source: str, several: bool) -> list[tuple[str, str]]:
     if path.exists():
         return [(path.name, str(path))]
     if glob.has_magic(source):
-        fixed = Path(*[p for p in _fixed(path)]) if path.parts else Path()
-        files = [Path(f) for f in sorted(glob.glob(source, recursive=True)) if Path(f).is_file()]
+        fixed = Path(*_fixed(path)) if path.parts else Path()
+        files = [Path(f) for f in sorted(glob.glob(source, recursive=True)) if Path(f).is_file()]  # noqa: PTH207 - a pattern may be absolute
         if files:
             return [(_relative(f, fixed) if f.is_relative_to(fixed) else f.name, str(f)) for f in files]
         raise InputError(f"{source}: the pattern matches no file")

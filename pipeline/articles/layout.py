@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)"
-# A dateline as newspapers print it: "Thứ Tư, 09/01/2019", "Cập nhật: 14:30 09/01/2019", "09:15 | 12/03/2024", "Ngày đăng: 3-4-2021".
+# A dateline as newspapers print it: "Thứ Tư, 09/01/2019", "Cập nhật: 14:30 09/01/2019", "09:15 | 12/03/2024".
 _DATELINE = re.compile(
-    rf"(?:{WEEKDAY}\s*[,-]?\s*(?:ngày\s+)?|(?:cập nhật|ngày đăng|đăng lúc|xuất bản|đăng ngày)\s*:?\s*(?:{WEEKDAY}\s*,?\s*)?(?:lúc\s+)?"
+    rf"(?:{WEEKDAY}\s*[,-]?\s*(?:ngày\s+)?"
+    rf"|(?:cập nhật|ngày đăng|đăng lúc|xuất bản|đăng ngày)\s*:?\s*(?:{WEEKDAY}\s*,?\s*)?(?:lúc\s+)?"
     r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*)?(?:ngày\s+)?|^\s*\d{1,2}[:h]\d{2}\s*[,|-]\s*(?:ngày\s+)?)"
     r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ def looks_like_title(line: str, following: str) -> bool:
 def looks_like_byline(line: str) -> bool:
     """ "HOÀNG LIÊN", "Bài, ảnh: Hoài An", "Theo TTXVN", "T.C": a short last line of capitals."""
     words = line.split()
-    if not 1 <= len(words) <= 7 or line.rstrip().endswith((".", "!", "?", "…")) and len(words) > 2:
+    if not 1 <= len(words) <= 7 or (line.rstrip().endswith((".", "!", "?", "…")) and len(words) > 2):
         return False
     if re.match(r"(?i)(bài|tin|ảnh|theo|nguồn|thực hiện|pv)\b.{0,12}[:\s]", line) and len(words) <= 7:
         return True

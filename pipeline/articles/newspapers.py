@@ -15,11 +15,13 @@ _TAG = re.compile(r"^\s*\(?([A-ZĐ]{2,6})\)?\s*[-–]\s")
 def _table() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Home provinces by site, by name and by tag."""
     data = tomllib.loads((resources.files("pipeline.articles") / "newspapers.toml").read_text("utf-8"))
-    sites, names, tags = {}, {}, {}
+    sites: dict[str, str] = {}
+    names: dict[str, str] = {}
+    tags: dict[str, str] = {}
     for province, paper in data["province"].items():
-        sites |= {site: province for site in paper.get("sites", ())}
+        sites |= dict.fromkeys(paper.get("sites", ()), province)
         names |= {name.casefold(): province for name in paper.get("names", ())}
-        tags |= {tag: province for tag in paper.get("tags", ())}
+        tags |= dict.fromkeys(paper.get("tags", ()), province)
     return sites, names, tags
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.articles.build import Meta, ReadOptions, from_text
-from pipeline.articles.decode import NotText, decode
+from pipeline.articles.decode import NotTextError, decode
 from pipeline.articles.documents import read_docx, read_markdown, read_pdf
 from pipeline.articles.html import read_html
 from pipeline.articles.inputs import STDIN, Input, suffix_of
@@ -29,7 +29,7 @@ def read_plain(article_id: str, path: str, data: bytes, options: ReadOptions) ->
     """A plain text, in any of the encodings that archives use."""
     try:
         text, notes = decode(data)
-    except NotText as error:
+    except NotTextError as error:
         yield Failure(article_id, path, "error", str(error), hashlib.sha256(data).hexdigest())
         return
     yield from_text(article_id, path, text, Meta(notes=notes), data, options)
@@ -77,7 +77,9 @@ def read_input(item: Input, options: ReadOptions | None = None) -> Iterator[Arti
     except PermissionError:
         yield Failure(item.id, item.path, "error", "no permission to read the file")
     except (OSError, EOFError) as error:
-        yield Failure(item.id, item.path, "error", f"cannot be read ({error.strerror if isinstance(error, OSError) else error})")
+        yield Failure(
+            item.id, item.path, "error", f"cannot be read ({error.strerror if isinstance(error, OSError) else error})"
+        )
 
 
 def _read(item: Input, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
@@ -87,7 +89,9 @@ def _read(item: Input, stream: IO[bytes], options: ReadOptions) -> Iterator[Arti
     limit = options.max_bytes or MAX_BYTES
     data = stream.read(limit + 1)
     if len(data) > limit:
-        yield Failure(item.id, item.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes")
+        yield Failure(
+            item.id, item.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes"
+        )
         return
     if item.suffix == ".zip":
         yield from _read_zip(item, data, options, limit)
@@ -125,7 +129,9 @@ def _read_member(
     if not inner.suffix or inner.suffix == ".zip":
         yield Failure(inner.id, inner.path, "skipped", "not an article: no known kind of file")
     elif member.file_size > limit:
-        yield Failure(inner.id, inner.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes")
+        yield Failure(
+            inner.id, inner.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes"
+        )
     elif member.flag_bits & 0x1:
         yield Failure(inner.id, inner.path, "error", "locked with a password")
     else:

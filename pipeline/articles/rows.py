@@ -10,16 +10,38 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from pipeline.articles.build import ReadOptions, from_fields
-from pipeline.articles.decode import NotText, decode
+from pipeline.articles.decode import NotTextError, decode
 from pipeline.articles.inputs import InputError
 from pipeline.articles.model import Article, Failure
 
 NAMES = {
-    "text": ("text", "body", "content", "noi_dung", "nội dung", "noidung", "full_text", "maintext", "article", "bai_viet"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "noi_dung",
+        "nội dung",
+        "noidung",
+        "full_text",
+        "maintext",
+        "article",
+        "bai_viet",
+    ),
     "title": ("title", "headline", "tieu_de", "tiêu đề", "tieude", "ten_bai"),
     "lead": ("lead", "sapo", "summary", "description", "abstract", "tom_tat", "tóm tắt", "mo_ta"),
     "byline": ("byline", "author", "authors", "tac_gia", "tác giả", "tacgia"),
-    "published": ("published", "date", "publish_date", "published_at", "pubdate", "ngay", "ngày", "ngay_dang", "ngày đăng", "time"),
+    "published": (
+        "published",
+        "date",
+        "publish_date",
+        "published_at",
+        "pubdate",
+        "ngay",
+        "ngày",
+        "ngay_dang",
+        "ngày đăng",
+        "time",
+    ),
     "source": ("source", "site", "publisher", "bao", "báo", "nguon", "nguồn", "newspaper"),
     "url": ("url", "link", "href", "dia_chi"),
     "id": ("id", "article_id", "ma", "mã", "_id", "uid"),
@@ -30,7 +52,10 @@ csv.field_size_limit(1 << 30)
 
 
 def field_map(columns: Iterable[str], options: ReadOptions, path: str) -> dict[str, str]:
-    """Which column holds which of our fields. Raises InputError where none holds the text, or ``--field`` names one that is not there."""
+    """Which column holds which of our fields.
+
+    Raises InputError where none holds the text, or ``--field`` names one that is not there.
+    """
     present = {c.strip().casefold(): c for c in columns}
     mapped: dict[str, str] = {}
     for ours, names in NAMES.items():
@@ -51,7 +76,13 @@ def field_map(columns: Iterable[str], options: ReadOptions, path: str) -> dict[s
 
 
 def _article(
-    base: str, path: str, n: int, row: Mapping[str, Any], mapped: Mapping[str, str], options: ReadOptions, seen: set[str]
+    base: str,
+    path: str,
+    n: int,
+    row: Mapping[str, Any],
+    mapped: Mapping[str, str],
+    options: ReadOptions,
+    seen: set[str],
 ) -> Article | Failure:
     fields = {ours: _string(row.get(column)) for ours, column in mapped.items()}
     key = fields.pop("id", "") or str(n)
@@ -72,7 +103,7 @@ def _string(value: Any) -> str:
 
 def read_jsonl(article_id: str, path: str, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
     """A JSON object a line; a line that is none costs only itself."""
-    raw: IO[bytes] = gzip.open(stream) if path.endswith(".gz") else stream  # type: ignore[assignment]
+    raw: Iterable[bytes] = gzip.GzipFile(fileobj=stream) if path.endswith(".gz") else stream
     seen: set[str] = set()
     mapped: dict[str, str] | None = None
     for n, line in enumerate(raw, 1):
@@ -100,11 +131,11 @@ def read_csv(article_id: str, path: str, stream: IO[bytes], options: ReadOptions
     head = stream.read(1 << 16)
     try:
         decode(head.rsplit(b"\n", 1)[0])
-    except NotText as error:
+    except NotTextError as error:
         yield Failure(article_id, path, "error", str(error))
         return
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = io.TextIOWrapper(_Rejoined(head, stream), encoding=encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Rejoined(head, stream)), encoding=encoding, errors="replace", newline="")
     first = head.decode(encoding, "replace").split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
     reader = csv.DictReader(text, delimiter=delimiter)

@@ -27,7 +27,15 @@ def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     if not console.is_terminal:
         yield None
         return
-    bar = Progress(TextColumn("articles"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), console=console, transient=True)
+    bar = Progress(
+        TextColumn("articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
     with bar:
         task = bar.add_task("articles", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -45,9 +53,12 @@ def show_summary(summary: Summary, labels: str | None) -> None:
     for path, reason in summary.failures[:MAX_FAILURES]:
         console.print(f"error     {path}: {reason}", markup=False)
     if len(summary.failures) > MAX_FAILURES:
-        console.print(f"          ... and {len(summary.failures) - MAX_FAILURES} more: see the articles table, status error", markup=False)
-    for path in summary.exported[:1] if len(summary.exported) == 1 else sorted({p.parent for p in summary.exported}):
-        console.print(f"written   {path}", markup=False)
+        console.print(
+            f"          ... and {len(summary.failures) - MAX_FAILURES} more: see the articles table, status error",
+            markup=False,
+        )
+    for folder in sorted({p if p.suffix == ".xlsx" else p.parent for p in summary.exported}):
+        console.print(f"written   {folder}", markup=False)
     console.print(f"seconds   {summary.seconds:.1f}", markup=False)
     if summary.stopped:
         console.print("stopped; run the same command again to go on where it ended", markup=False)

@@ -27,7 +27,19 @@ STYLES = {
     "officials": "bold red",
 }
 """How each table's evidence looks in the text; later ones lie over earlier ones."""
-HIDDEN = {"id", "article", "start", "end", "sentence", "rule", "unit", "candidates", "successors", "confidence", "current_province"}
+HIDDEN = {
+    "id",
+    "article",
+    "start",
+    "end",
+    "sentence",
+    "rule",
+    "unit",
+    "candidates",
+    "successors",
+    "confidence",
+    "current_province",
+}
 
 
 def show(file: str, options: ReadOptions, lexicon: str | None, tables: Sequence[str], labels: str | None) -> None:
@@ -44,7 +56,11 @@ def show(file: str, options: ReadOptions, lexicon: str | None, tables: Sequence[
 
 def _article(console: Console, extraction: Extraction, tables: Sequence[str], labels: str | None) -> None:
     article = extraction.article
-    told = [str(article.published or ""), article.source or "", "security work" if extraction.security else "not security work"]
+    told = [
+        str(article.published or ""),
+        article.source or "",
+        "security work" if extraction.security else "not security work",
+    ]
     console.rule(f"[bold]{escape(article.id)}[/]  {escape('  '.join(filter(None, told)))}")
     console.print(_marked(extraction))
     legend = Text("  ").join(Text(sheet_name(t, labels), style=s) for t, s in STYLES.items())

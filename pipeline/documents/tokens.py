@@ -86,10 +86,12 @@ class SyllableTokenizer:
         return self
 
 
-@registry.tokenizers("diembao_syllables")
 def create_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The factory that a spaCy config names: ``[nlp.tokenizer] @tokenizers = "diembao_syllables"``."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
+
+
+registry.tokenizers("diembao_syllables", func=create_tokenizer)
 
 
 def blank() -> Language:

@@ -56,5 +56,8 @@ def _has_cue(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
     cues = hits(doc)["cues"]
     ends = {by_start[i].end for i in range(part.start, part.end) if i in by_start}
     return any(
-        any(h.entry.kind == "report" for h in cues.get(end + gap, ())) for end in ends for gap in (0, 1, 2) if end + gap < part.end
+        any(h.entry.kind == "report" for h in cues.get(end + gap, ()))
+        for end in ends
+        for gap in (0, 1, 2)
+        if end + gap < part.end
     )

@@ -19,8 +19,38 @@ _APOSTROPHE = re.compile(r"^[A-ZĐ]['’]")  # K'Brôi, H’Hen, B’Krông
 _FOREIGN = re.compile(r"^[A-Z][a-z]+$")
 # Words after which a name is a street, a school, a prize ..., not a person.
 _NAMED_AFTER = frozenset(
-    {"đường", "phố", "ngõ", "hẻm", "cầu", "chợ", "trường", "thpt", "thcs", "viện", "giải", "đền", "chùa", "bến", "cảng", "hồ"}
-    | {"sông", "hầm", "rạp", "dốc", "kênh", "tuyến", "đảo", "tượng đài", "đại lộ", "công viên", "quảng trường", "nút giao"}
+    {
+        "đường",
+        "phố",
+        "ngõ",
+        "hẻm",
+        "cầu",
+        "chợ",
+        "trường",
+        "thpt",
+        "thcs",
+        "viện",
+        "giải",
+        "đền",
+        "chùa",
+        "bến",
+        "cảng",
+        "hồ",
+    }
+    | {
+        "sông",
+        "hầm",
+        "rạp",
+        "dốc",
+        "kênh",
+        "tuyến",
+        "đảo",
+        "tượng đài",
+        "đại lộ",
+        "công viên",
+        "quảng trường",
+        "nút giao",
+    }
     | {"ngã tư", "ngã ba", "vòng xoay", "nhà hát", "cung đường"}
 )
 _NOT_NAMED_AFTER = {"môi trường", "thị trường", "hiện trường"}  # "Sở Tài nguyên và Môi trường Trần Văn An"
@@ -196,10 +226,8 @@ def _short_end(s: Syllables, i: int, part: list[int], blocked: list[bool], taken
         return j
     if len(word) > 1 and word.isupper():
         return i
-    if not addressed and not _FOREIGN.match(word) and not _APOSTROPHE.match(word):
-        limit = i + 2  # after a rank or an office: "Trung tá Bảy", "Trung tá Minh Châu"
-    else:
-        limit = i + 4
+    long = addressed or _FOREIGN.match(word) or _APOSTROPHE.match(word)
+    limit = i + (4 if long else 2)  # after a rank or an office: "Trung tá Bảy", "Trung tá Minh Châu"
     j = i
     while (
         j < len(s)

@@ -142,7 +142,9 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
         return i + 3 if _goes_on(doc, i + 3) else i
     if not field:
         inner = hits(doc)["bodies"].get(i)
-        return inner[0].end if inner and s.capital[i] and inner[0].entry.kind == "party" else i  # Ban Thường vụ Thành ủy
+        return (
+            inner[0].end if inner and s.capital[i] and inner[0].entry.kind == "party" else i
+        )  # Ban Thường vụ Thành ủy
     nested = hits(doc)["bodies"].get(i)
     if nested and s.capital[i]:
         return nested[0].end

@@ -6,7 +6,6 @@ The gazetteer's names are matched by the longest prefix of a run of capitals, so
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,56 +14,13 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Phrases, Syllables, fold, hits, once_per_doc, part_index, syllables, zones
 from pipeline.extractors.mentions import PlaceMention
+from pipeline.extractors.unit_names import DASHES, names
 from pipeline.gazetteer import fold_name, load
 from pipeline.lexicon import Entry
 from pipeline.lexicon import load as load_lexicon
 
-DASHES = {"-", "–", "—"}
 PLURALS = {"các", "hai", "ba", "bốn", "nhiều", "những", "một số", "2", "3", "4", "5", "6"}
 RANKING = {"province": 0, "district": 1, "commune": 2, "hamlet": 3}
-# Names that the press uses for a present province or city although the gazetteer lists them as aliases only.
-UNTYPED = {"province", "district"}
-
-
-class Names:
-    """The gazetteer's names arranged for matching by their first syllable, the longest first."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
-        for name, levels in load().names():
-            keys = tuple(name.split())
-            if keys:
-                self._first[keys[0]].append((keys, levels))
-        for found in self._first.values():
-            found.sort(key=lambda item: -len(item[0]))
-
-    def match(self, s: Syllables, i: int) -> list[tuple[int, frozenset[str]]]:
-        """Every name that begins at syllable i, as (end, levels), the longest first; dashes inside are passed over."""
-        found = self._first.get(fold_name(s.words[i]))
-        if not found:
-            return []
-        matched = []
-        for keys, levels in found:
-            j = i + 1
-            for key in keys[1:]:
-                if j + 1 < len(s) and s.words[j] in DASHES and not s.breaks[j]:
-                    j += 1
-                if j >= len(s) or s.breaks[j] or not _proper(s, j) or fold_name(s.words[j]) != key:
-                    break
-                j += 1
-            else:
-                matched.append((j, levels))
-        return matched
-
-
-def _proper(s: Syllables, i: int) -> bool:
-    return s.capital[i] or s.words[i][0].isdigit()
-
-
-@lru_cache(maxsize=1)
-def names() -> Names:
-    """The gazetteer's names, arranged once a process."""
-    return Names()
 
 
 @lru_cache(maxsize=8)
@@ -134,7 +90,9 @@ class _Finder:
         for end, entry in self.units.match(s.keys, i):
             abbreviated = bool(entry.options.get("abbreviation"))
             stop = end < len(s) and s.words[end] == "." and s.glued(end)
-            if abbreviated and not (s.words[i][0].isupper() and (stop or entry.form in ("TP", "TX", "TT", "T.P", "Q", "P"))):
+            if abbreviated and not (
+                s.words[i][0].isupper() and (stop or entry.form in ("TP", "TX", "TT", "T.P", "Q", "P"))
+            ):
                 continue
             after = end + 1 if stop else end
             if after < len(s) and self.part[after] == self.part[i] and not s.breaks[after]:
@@ -200,17 +158,21 @@ class _Finder:
     def _has_parent_after(self, word: _Word) -> bool:
         """ "TP Huế, tỉnh Thừa Thiên Huế": a city with a province after it is one of its districts."""
         s = self.s
-        for k in range(word.end + 1, min(word.end + 7, len(s) - 1)):
-            if s.words[k] in {",", "("} and s.keys[k + 1] == "tỉnh":
-                return True
-        return False
+        near = range(word.end + 1, min(word.end + 7, len(s) - 1))
+        return any(s.words[k] in {",", "("} and s.keys[k + 1] == "tỉnh" for k in near)
 
     def _cut_short(self, j: int, end: int, matched: list[tuple[int, frozenset[str]]]) -> bool:
         """Is the match only the beginning of an unknown longer name ("xã Tân An Hội")? A person's name may follow."""
         s = self.s
-        if end >= len(s) or not s.capital[end] or not s.words[end].isalpha() or self.part[end] != self.part[j] or s.breaks[end]:
+        if (
+            end >= len(s)
+            or not s.capital[end]
+            or not s.words[end].isalpha()
+            or self.part[end] != self.part[j]
+            or s.breaks[end]
+        ):
             return False
-        if s.keys[end] in self.families or len(s.words[end]) > 1 and s.words[end].isupper():
+        if s.keys[end] in self.families or (len(s.words[end]) > 1 and s.words[end].isupper()):
             return False
         return not (end in self.addressed or self._opens_phrase(end))
 
@@ -218,7 +180,9 @@ class _Finder:
         """Does a capitalised common word follow, as after a caption or in a headline?"""
         return i + 1 < len(self.s) and self.s.words[i + 1].islower()
 
-    def _foreign_or_old(self, j: int, matched: list[tuple[int, frozenset[str]]], kind: str) -> tuple[int, int, str] | None:
+    def _foreign_or_old(
+        self, j: int, matched: list[tuple[int, frozenset[str]]], kind: str
+    ) -> tuple[int, int, str] | None:
         end, known = matched[0]
         if kind == "city" and "commune" in known and not self._cut_short(j, end, matched):
             return j, end, "district"
@@ -231,15 +195,25 @@ class _Finder:
             return None  # "Công an xã Huỳnh Văn Công", "Công an xã Y Quý": a person follows the bare unit word
         limit = 4 if kind == "hamlet" else 3
         end = j
-        while end < len(s) and end - j < limit and s.capital[end] and s.words[end][0].isalpha() and self.part[end] == self.part[j]:
-            if end > j and (s.breaks[end] or s.keys[end] in self.families and self._capitals(end) >= 2):
+        while (
+            end < len(s)
+            and end - j < limit
+            and s.capital[end]
+            and s.words[end][0].isalpha()
+            and self.part[end] == self.part[j]
+        ):
+            if end > j and (s.breaks[end] or (s.keys[end] in self.families and self._capitals(end) >= 2)):
                 break
             if end > j and len(s.words[end]) > 1 and s.words[end].isupper():
                 break
             end += 1
         if kind == "hamlet" and end < len(s) and s.words[end].isdigit() and len(s.words[end]) <= 2:
             end += 1
-        return (j, end, kind) if end > j and not (end - j == 1 and self._opens_phrase(j) and self.s.words[j].isupper()) else None
+        return (
+            (j, end, kind)
+            if end > j and not (end - j == 1 and self._opens_phrase(j) and self.s.words[j].isupper())
+            else None
+        )
 
     def _capitals(self, i: int) -> int:
         n = 0
@@ -249,7 +223,18 @@ class _Finder:
 
     def _measured(self, i: int) -> bool:
         """ "quận 1 năm qua", "phường 3 vụ": the number counts something."""
-        return i < len(self.s) and self.s.keys[i] in {"năm", "tháng", "ngày", "vụ", "người", "lần", "đối", "%", "tuổi", "hộ"}
+        return i < len(self.s) and self.s.keys[i] in {
+            "năm",
+            "tháng",
+            "ngày",
+            "vụ",
+            "người",
+            "lần",
+            "đối",
+            "%",
+            "tuổi",
+            "hộ",
+        }
 
     def _untyped(self, i: int) -> int:
         """A name without a unit word: a province, a district after a body, a parent in a chain or in parentheses."""
@@ -294,7 +279,13 @@ class _Finder:
     def _continues(self, i: int, end: int) -> bool:
         """Does the run of capitals go on into something that is no person's name: "Thái Bình Dương"?"""
         s = self.s
-        if end >= len(s) or s.breaks[end] or self.part[end] != self.part[i] or not s.capital[end] or not s.words[end].isalpha():
+        if (
+            end >= len(s)
+            or s.breaks[end]
+            or self.part[end] != self.part[i]
+            or not s.capital[end]
+            or not s.words[end].isalpha()
+        ):
             return False
         if len(s.words[end]) > 1 and s.words[end].isupper():
             return False
@@ -328,9 +319,7 @@ class _Finder:
         self._push(start, end, word_start, level, word.kind, rule)
 
     def _push(self, start: int, end: int, word_start: int, level: str, kind: str | None, rule: str) -> None:
-        self.found.append(
-            PlaceMention(start, end, word_start, self.s.surface(start, end), level, kind, None, rule)
-        )
+        self.found.append(PlaceMention(start, end, word_start, self.s.surface(start, end), level, kind, None, rule))
 
 
 def _silent(doc: Doc) -> list[bool]:

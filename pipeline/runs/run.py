@@ -140,6 +140,8 @@ def _job(options: RunOptions) -> Job:
 def _engine(inputs: list[Input], options: RunOptions) -> Serial | Local:
     size = sum(i.size for i in inputs)
     workers = options.workers or (os.cpu_count() or 1)
-    if options.timeout is None and (workers == 1 or (options.workers is None and len(inputs) < FEW and size < 2_000_000)):
+    if options.timeout is None and (
+        workers == 1 or (options.workers is None and len(inputs) < FEW and size < 2_000_000)
+    ):
         return Serial()
     return Local(workers, options.timeout or DEFAULT_TIMEOUT)

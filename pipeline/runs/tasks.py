@@ -114,6 +114,3 @@ def _of_rows(
     last = tuple(done) + (((key_of(item), digest),) if digest else ())
     if batch or last:
         yield Task(articles=tuple(batch), done=last)
-
-
-

@@ -66,7 +66,7 @@ def explain(error: BaseException) -> str:
 
 def failed(failure: Failure) -> Result:
     """The ledger row of an input that gave no article."""
-    nothing = {f: None for f in ("duplicate_of", "title", "lead", "byline", "published", "source", "url", "security")}
+    nothing = dict.fromkeys(("duplicate_of", "title", "lead", "byline", "published", "source", "url", "security"))
     row = ArticleRow(
         article=failure.id,
         path=failure.path,
@@ -86,5 +86,3 @@ def broken(task: Task, reason: str) -> list[Result]:
     """The result of a task of one item that no worker survived."""
     items: list[Input | Article | Failure] = [*task.inputs, *task.articles]
     return [failed(Failure(item.id, item.path, "error", reason)) for item in items]
-
-

@@ -63,7 +63,9 @@ class Store:
         if not file.is_file():
             raise StoreError(f"{path}: holds no {NAME}; give the folder that 'diembao run' wrote to")
         try:
-            store = cls(sqlite3.connect(f"file:{file.as_posix()}?mode=ro", uri=True, timeout=BUSY, isolation_level=None), file)
+            store = cls(
+                sqlite3.connect(f"file:{file.as_posix()}?mode=ro", uri=True, timeout=BUSY, isolation_level=None), file
+            )
             store._check_version()
         except sqlite3.Error as error:
             raise StoreError(f"{file}: not a store of diembao ({error})") from None
@@ -108,13 +110,15 @@ class Store:
         """Note that a run has begun; its number."""
         with self.transaction():
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            cursor = self.connection.execute("INSERT INTO runs (fingerprint, started) VALUES (?, ?)", (fingerprint, now))
+            cursor = self.connection.execute(
+                "INSERT INTO runs (fingerprint, started) VALUES (?, ?)", (fingerprint, now)
+            )
         return int(cursor.lastrowid or 0)
 
     def is_done(self, key: str, sha256: str, fingerprint: str) -> bool:
         """Was this input processed before, unchanged, by the same rules?"""
         row = self.connection.execute("SELECT sha256, fingerprint FROM processed WHERE key = ?", (key,)).fetchone()
-        return row == (sha256, fingerprint)
+        return bool(row == (sha256, fingerprint))
 
     def write(
         self, results: Iterable[Result], done: Iterable[tuple[str, str]] = (), *, run: int = 0, fingerprint: str = ""
@@ -167,7 +171,9 @@ class Store:
             if table != "articles":
                 self.connection.execute(f'DELETE FROM {quoted(table)} WHERE "article" = ?', (article,))
         names = [c.name for c in columns("articles")]
-        held = self.connection.execute(f"{select('articles').split(' ORDER')[0]} WHERE article = ?", (article,)).fetchone()
+        held = self.connection.execute(
+            f"{select('articles').split(' ORDER')[0]} WHERE article = ?", (article,)
+        ).fetchone()
         row = duplicate(ArticleRow(**dict(zip(names, held, strict=True))), of)
         self.connection.execute("DELETE FROM articles WHERE article = ?", (article,))
         self.connection.execute(insert("articles"), encode(row))
@@ -206,7 +212,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,9 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = tomllib.loads((resources.files("pipeline.store") / "labels.toml").read_text("utf-8"))
+    data: dict[str, dict[str, str]] = tomllib.loads(
+        (resources.files("pipeline.store") / "labels.toml").read_text("utf-8")
+    )
     return data
 
 
@@ -74,14 +75,17 @@ def export(
                 from pipeline.store.xlsx import write_xlsx
 
                 written += _replacing(
-                    folder / "diembao.xlsx", lambda path: write_xlsx(store, path, chosen, labels, _filter(min_confidence))
+                    folder / "diembao.xlsx",
+                    lambda path: write_xlsx(store, path, chosen, labels, _filter(min_confidence)),
                 )
                 continue
             for table in chosen:
-                path = folder / name / f"{table}.{name}"
-                written += _replacing(path, lambda p, t=table, n=name: WRITERS[n](_rows(store, t, min_confidence), p, t, labels))
+                write = partial(_write, name, store, table, labels, min_confidence)
+                written += _replacing(folder / name / f"{table}.{name}", write)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror}); close the file if a spreadsheet holds it open") from None
+        raise StoreError(
+            f"{folder}: cannot be written ({error.strerror}); close the file if a spreadsheet holds it open"
+        ) from None
     return written
 
 
@@ -97,6 +101,10 @@ def _filter(minimum: float | None) -> Callable[[str, Iterable[tuple[Any, ...]]],
     return keep
 
 
+def _write(name: str, store: Store, table: str, labels: str | None, minimum: float | None, path: Path) -> None:
+    WRITERS[name](_rows(store, table, minimum), path, table, labels)
+
+
 def _rows(store: Store, table: str, minimum: float | None) -> Iterator[tuple[Any, ...]]:
     return _filter(minimum)(table, store.rows(table))
 
@@ -106,12 +114,14 @@ def _replacing(path: Path, write: Callable[[Path], None]) -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     write(temporary)
-    os.replace(temporary, path)
+    temporary.replace(path)
     return [path]
 
 
 def _csv(rows: Iterable[tuple[Any, ...]], path: Path, table: str, labels: str | None) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:  # Excel shows Vietnamese only after a byte order mark
+    with path.open(
+        "w", encoding="utf-8-sig", newline=""
+    ) as file:  # Excel shows Vietnamese only after a byte order mark
         writer = csv.writer(file)
         writer.writerow(headings(table, labels))
         writer.writerows([flat(v) for v in row] for row in rows)
@@ -134,7 +144,10 @@ def _parquet(rows: Iterable[tuple[Any, ...]], path: Path, table: str, _labels: s
     schema = pa.schema([(c.name, pa.list_(pa.string()) if c.many else types[c.type]) for c in columns(table)])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for chunk in _chunks(rows, 20_000):
-            arrays = [pa.array(values, type=field.type) for values, field in zip(zip(*chunk, strict=True), schema, strict=True)]
+            arrays = [
+                pa.array(values, type=field.type)
+                for values, field in zip(zip(*chunk, strict=True), schema, strict=True)
+            ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 

@@ -12,7 +12,17 @@ from pipeline.tables.schema import columns
 
 MAX_ROWS = 1_048_575  # rows below the header that a sheet can hold
 MAX_CELL = 32_767  # characters that a cell can hold
-WIDE = {"text": 80, "sentence": 80, "lead": 50, "title": 45, "path": 40, "name": 36, "speaker": 28, "organization": 36, "reason": 40}
+WIDE = {
+    "text": 80,
+    "sentence": 80,
+    "lead": 50,
+    "title": 45,
+    "path": 40,
+    "name": 36,
+    "speaker": 28,
+    "organization": 36,
+    "reason": 40,
+}
 Keep = Callable[[str, Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
 
 
@@ -20,7 +30,9 @@ def write_xlsx(store: Store, path: Path, tables: Sequence[str], labels: str | No
     """Write the tables as one workbook, row by row, so that memory stays flat; a table too long for a sheet goes on in the next."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         head = book.add_format({"bold": True, "bg_color": "#1F4E79", "font_color": "white", "valign": "top"})
         body = book.add_format({"valign": "top"})
         wrapped = book.add_format({"valign": "top", "text_wrap": True})

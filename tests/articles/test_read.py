@@ -11,7 +11,9 @@ import pytest
 from pipeline.articles import Article, Failure, InputError, ReadOptions, find_inputs, read_input, read_text
 
 TITLE = "Ra quân trấn áp tội phạm dịp Tết"
-LEAD = "Công an huyện vừa tổ chức lễ ra quân đợt cao điểm trấn áp tội phạm, bảo đảm an ninh trật tự trước Tết Nguyên đán."
+LEAD = (
+    "Công an huyện vừa tổ chức lễ ra quân đợt cao điểm trấn áp tội phạm, bảo đảm an ninh trật tự trước Tết Nguyên đán."
+)
 BODY = "Phát biểu tại buổi lễ, Trung tá Lê Văn Hải yêu cầu các đơn vị bám sát địa bàn, kịp thời phát hiện và xử lý vi phạm."
 
 
@@ -44,15 +46,15 @@ def test_unicode_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def test_windows_1258(tmp_path: Path) -> None:
-    decomposed = "".join(
-        c if c in "ăâđêôơưĂÂĐÊÔƠƯ" or not unicodedata.combining(c) else c for c in unicodedata.normalize("NFD", LEAD)
-    )
+    decomposed = unicodedata.normalize("NFD", LEAD)
     for base, mark, whole in (("a", "\u0306", "ă"), ("a", "\u0302", "â"), ("e", "\u0302", "ê"), ("o", "\u0302", "ô")):
         decomposed = decomposed.replace(base + mark, whole)
     decomposed = decomposed.replace("o\u031b", "ơ").replace("u\u031b", "ư")
     for dotted in "aeiouy":
         for mark in ("\u0306", "\u0302"):
-            decomposed = decomposed.replace(f"{dotted}\u0323{mark}", unicodedata.normalize("NFC", dotted + mark) + "\u0323")
+            decomposed = decomposed.replace(
+                f"{dotted}\u0323{mark}", unicodedata.normalize("NFC", dotted + mark) + "\u0323"
+            )
     (tmp_path / "bai.txt").write_bytes(decomposed.encode("cp1258"))
     article = one(tmp_path / "bai.txt")
     assert article.text == LEAD
@@ -63,7 +65,12 @@ def test_windows_1258(tmp_path: Path) -> None:
     ("data", "name"),
     [
         ("C«ng an huyÖn ®· b¾t 5 ®èi t­îng vµ thu gi÷ tang vËt cña vô ¸n trªn ®Þa bµn".encode("latin-1"), "TCVN3"),
-        ("Coâng an huyeän ñaõ baét 5 ñoái töôïng vaø thu giöõ tang vaät cuûa vuï aùn treân ñòa baøn".encode("cp1252"), "VNI"),
+        (
+            "Coâng an huyeän ñaõ baét 5 ñoái töôïng vaø thu giöõ tang vaät cuûa vuï aùn treân ñòa baøn".encode(
+                "cp1252"
+            ),
+            "VNI",
+        ),
     ],
 )
 def test_legacy_encodings(tmp_path: Path, data: bytes, name: str) -> None:
@@ -109,7 +116,10 @@ def test_a_paragraph_a_line_stays_as_it_is(tmp_path: Path) -> None:
         ("Thứ tư, 9/1/2019 - 14:30 GMT+7", date(2019, 1, 9)),
         ("Cập nhật: 14:30 09/01/2019", date(2019, 1, 9)),
         ("09:15 | 12/03/2024", date(2024, 3, 12)),
-        ("Hội nghị diễn ra ngày 22/1/2024 tại thành phố với sự tham dự của đông đảo đại biểu các sở, ban, ngành.", None),
+        (
+            "Hội nghị diễn ra ngày 22/1/2024 tại thành phố với sự tham dự của đông đảo đại biểu các sở, ban, ngành.",
+            None,
+        ),
     ],
 )
 def test_the_date_is_the_paper_s_not_the_event_s(tmp_path: Path, line: str, expected: date | None) -> None:
@@ -127,7 +137,8 @@ def test_options_hold_where_the_input_tells_nothing(tmp_path: Path) -> None:
 def test_a_web_page_keeps_caption_subhead_and_paragraphs(tmp_path: Path, repeat: int) -> None:
     paragraphs = "".join(f"<p>{LEAD} Lần {n}.</p><p>{BODY}</p>" for n in range(repeat))
     page = f"""<html><head><title>{TITLE} - Báo Quảng Nam</title><meta charset="utf-8">
-    <meta property="article:published_time" content="2024-01-22T08:00:00+07:00"><meta property="og:site_name" content="Báo Quảng Nam">
+    <meta property="article:published_time" content="2024-01-22T08:00:00+07:00">
+    <meta property="og:site_name" content="Báo Quảng Nam">
     <link rel="canonical" href="https://baoquangnam.vn/phap-luat/ra-quan.html"></head><body>
     <nav><a href="/">Trang chủ</a><a href="/phap-luat">Pháp luật</a></nav>
     <article><h1>{TITLE}</h1><p class="sapo">{LEAD}</p>{paragraphs}
@@ -150,7 +161,8 @@ def test_a_web_page_keeps_caption_subhead_and_paragraphs(tmp_path: Path, repeat:
 
 def test_markdown(tmp_path: Path) -> None:
     (tmp_path / "bai.md").write_text(
-        f"# {TITLE}\n\n**{LEAD}**\n\n## Bám sát cơ sở\n\n{BODY} Xem [thêm](http://x.vn).\n\n![Ảnh: T.C](a.jpg)\n", encoding="utf-8"
+        f"# {TITLE}\n\n**{LEAD}**\n\n## Bám sát cơ sở\n\n{BODY} Xem [thêm](http://x.vn).\n\n![Ảnh: T.C](a.jpg)\n",
+        encoding="utf-8",
     )
     article = one(tmp_path / "bai.md")
     assert article.text.split("\n") == [TITLE, LEAD, "Bám sát cơ sở", f"{BODY} Xem thêm.", "Ảnh: T.C"]
@@ -231,7 +243,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "data", "status", "reason"), BAD, ids=[b[0] for b in BAD])
-def test_bad_input_gives_a_failure_with_a_reason(tmp_path: Path, name: str, data: bytes, status: str, reason: str) -> None:
+def test_bad_input_gives_a_failure_with_a_reason(
+    tmp_path: Path, name: str, data: bytes, status: str, reason: str
+) -> None:
     (tmp_path / name).write_bytes(data)
     result = failure(tmp_path / name, max_bytes=4000)
     assert result.status == status
@@ -262,5 +276,5 @@ def test_ids(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", ["khong-co", "khong-co/*.txt"])
 def test_a_source_that_is_not_there(source: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such file|matches no file"):
+    with pytest.raises(InputError, match=r"no such file|matches no file"):
         list(find_inputs([str(tmp_path / source)]))

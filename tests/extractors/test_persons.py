@@ -57,7 +57,7 @@ def test_officials(marked: str, doc: Callable[..., Doc]) -> None:
     found = list(find_officials(d))
     assert [s.surface(p.start, p.end) for p in found] == expected.of("n")
     person = found[0]
-    assert [s.surface(*person.rank)] if person.rank else [] == expected.of("r")
+    assert ([s.surface(*person.rank)] if person.rank else []) == expected.of("r")
     assert ([s.surface(*person.title)] if person.title else []) == expected.of("t")
     assert ([s.surface(*person.organization)] if person.organization else []) == expected.of("b")
 

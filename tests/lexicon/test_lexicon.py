@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import extract_officials
+from pipeline.articles import read_text
 from pipeline.documents import blank, make_doc, syllables
 from pipeline.documents.hits import Phrases
 from pipeline.extraction import Pipeline, Settings
-from pipeline.articles import read_text
 from pipeline.lexicon import LexiconError, load, names
 from pipeline.lexicon.load import check_folder
 

@@ -56,4 +56,6 @@ def test_a_suspect_who_held_an_office_is_an_official(doc: Callable[..., Doc]) ->
 
 def test_bodies_are_merged(doc: Callable[..., Doc]) -> None:
     rows = organizations_of(doc(ARTICLE)).rows
-    assert [(r.name, r.mentions, r.kind, r.level) for r in rows][:1] == [("Công an tỉnh Quảng Nam", 2, "police", "province")]
+    assert [(r.name, r.mentions, r.kind, r.level) for r in rows][:1] == [
+        ("Công an tỉnh Quảng Nam", 2, "police", "province")
+    ]

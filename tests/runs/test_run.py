@@ -13,7 +13,9 @@ from pipeline.runs.run import RunOptions, Summary, run
 from pipeline.store import Store, StoreError
 from pipeline.tables.schema import TABLES
 
-TEXT = "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
+TEXT = (
+    "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
+)
 
 
 @pytest.fixture
@@ -39,8 +41,11 @@ def ledger(out: Path) -> dict[str, tuple[str, str | None]]:
 
 def tables(out: Path) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(out) as store:
-        drop = [c for c, name in enumerate(_names("articles")) if name == "seconds"][0]
-        return {t: [tuple(v for n, v in enumerate(row) if t != "articles" or n != drop) for row in store.rows(t)] for t in TABLES}
+        drop = _names("articles").index("seconds")
+        return {
+            t: [tuple(v for n, v in enumerate(row) if t != "articles" or n != drop) for row in store.rows(t)]
+            for t in TABLES
+        }
 
 
 def _names(table: str) -> list[str]:
@@ -110,7 +115,9 @@ def test_two_workers_give_the_same_tables(folder: Path, tmp_path: Path) -> None:
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
 
 
-def test_a_fault_on_one_article_costs_only_that_article(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_on_one_article_costs_only_that_article(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     extract = worker.Pipeline.extract
 
     def faulty(self: worker.Pipeline, article: Article) -> object:
@@ -190,7 +197,9 @@ def test_a_worker_that_dies_or_hangs_costs_only_its_article(folder: Path, tmp_pa
 
     command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"), "--format", "jsonl"]
     env = {**os.environ, "PYTHONPATH": str(poison), "PYTHONUTF8": "1"}
-    done = subprocess.run([*command, "--workers", "2", "--timeout", "1"], env=env, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        [*command, "--workers", "2", "--timeout", "1"], env=env, capture_output=True, text=True, timeout=900
+    )
     assert done.returncode == 0, done.stderr
     found = ledger(tmp_path / "out")
     assert found["bai-03"][0] == "error"

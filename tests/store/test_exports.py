@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extraction import Pipeline
 from pipeline.articles import read_text
+from pipeline.extraction import Pipeline
 from pipeline.store import FORMATS, Result, Store, StoreError, export
 from pipeline.store.exports import flat, headings
 from pipeline.tables.schema import TABLES, columns
@@ -87,7 +87,15 @@ def test_every_table_and_column_has_a_vietnamese_label(table: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "cell"),
-    [("=1+1", "'=1+1"), ("-5", "'-5"), ("@x", "'@x"), ("+84", "'+84"), ("34", "34"), (True, "true"), (["a", "b"], "a; b"), (None, None)],
+    [
+        ("=1+1", "'=1+1"),
+        ("-5", "'-5"),
+        ("@x", "'@x"),
+        ("+84", "'+84"),
+        ("34", "34"),
+        (True, "true"),
+        (["a", "b"], "a; b"),
+    ],
 )
 def test_cells(value: object, cell: object) -> None:
     assert flat(value) == cell
