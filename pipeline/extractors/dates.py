@@ -45,6 +45,7 @@ class TimeWords:
 
 @lru_cache(maxsize=8)
 def time_words(folder: str | None) -> TimeWords:
+    """The words of time with a user's additions from `folder`, arranged once a process."""
     return TimeWords(folder)
 
 
