@@ -16,13 +16,15 @@ from typing import Any
 import numpy as np
 
 from pipeline.extractors.model.features import Evidence, Matrix, cues
-from pipeline.extractors.model.judge import FORMAT, NONE, Model, blend, log_odds, read, sigmoid, summary
+from pipeline.extractors.model.judge import FORMAT, NONE, log_odds, read, sigmoid, summary
 
 WORDS = 1.5  # weight of the words beside the columns
 SCALES = {"shape": 0.2, "count": 0.4, "first": 0.3, "article": 0.4, "form": 0.3, "before": 0.15, "after": 0.15}
 STRENGTH = 2.0  # inverse of the linear model's regularisation
 TREES, LEAF, DEPTH = 60, 8, 8
 FOREST_BLOCKS = ("shape", "count", "first", "article")
+ABSENT = -20.0  # log-odds of a class that no example has
+NEVER = 1e9  # threshold of a leaf: no value lies above it
 INNER = 4  # folds that give the calibration its held-out probabilities
 THRESHOLDS = [t / 100 for t in range(25, 61)]
 
@@ -46,9 +48,9 @@ def fit(examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any
     """
     held_out: list[Matrix] = [np.zeros(0)] * len(examples)
     for train, test in folds(examples, INNER):
-        model = _model(_pack([examples[i] for i in train], classes, {}))
+        model = read(_pack([examples[i] for i in train], classes, {}), "the model in training")
         for i in test:
-            held_out[i] = raw(model, examples[i].seen)
+            held_out[i] = model.raw(examples[i].seen)[0]
     return _pack(examples, classes, card, _decisions(examples, held_out))
 
 
@@ -58,19 +60,6 @@ def folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list
 
     split = StratifiedKFold(count, shuffle=True, random_state=0).split(examples, [e.security for e in examples])
     return [(list(map(int, train)), list(map(int, test))) for train, test in split]
-
-
-def raw(model: Model, seen: Evidence) -> Matrix:
-    """The probability before calibration, the columns as they stand."""
-    if not seen.candidates:
-        return np.zeros(0)
-    return blend(
-        model.scores(seen.dense, seen.words)[:, model.classes.index(NONE)], model.forest.probabilities(seen.dense)
-    )
-
-
-def _model(data: bytes) -> Model:
-    return read(data, "the model in training")
 
 
 def _decisions(examples: Sequence[Example], held_out: Sequence[Matrix]) -> dict[str, Any]:
@@ -105,7 +94,8 @@ def _pack(
     blocks = [name.split(":")[0] for name in columns]
     scale = np.array([SCALES[block] for block in blocks])
     shape = np.array([block == "shape" for block in blocks])
-    scale[shape] /= dense[:, shape].std(0) + 1e-6
+    spread = dense[:, shape].std(0)
+    scale[shape] *= np.divide(1, spread, out=np.zeros_like(spread), where=spread > 0)  # a constant column tells nothing
     vocabulary, idf = _vocabulary(sentences)
     weights, bias, word_weights = _linear(dense, scale, sentences, vocabulary, idf, labels, classes)
     file = {
@@ -159,15 +149,18 @@ def _linear(
         values += [WORDS * float(idf[i]) / norm for i in known]
     bag = sparse.csr_matrix((values, (rows, ids)), shape=(len(sentences), len(vocabulary)))
     matrix = sparse.hstack([sparse.csr_matrix(dense * scale), bag]).tocsr()
-    fitted = [
-        LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-2, random_state=0).fit(matrix, labels == c)
-        for c in classes
-    ]
-    coefficients = np.array([f.coef_[0] for f in fitted]).T
+    coefficients = np.zeros((matrix.shape[1], len(classes)))
+    bias = np.full(len(classes), ABSENT)
+    for n, name in enumerate(classes):
+        if name in labels:
+            one = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-2, random_state=0).fit(
+                matrix, labels == name
+            )
+            coefficients[:, n], bias[n] = one.coef_[0], one.intercept_[0]
     wide = dense.shape[1]
     return (
         coefficients[:wide] * scale[:, None],
-        np.array([f.intercept_[0] for f in fitted]),
+        bias,
         coefficients[wide:] * WORDS,
     )
 
@@ -178,16 +171,18 @@ def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]
 
     forest = ExtraTreesClassifier(TREES, min_samples_leaf=LEAF, max_depth=DEPTH, max_features=0.4, random_state=0)
     forest.fit(dense[:, columns], highlight)
-    flat: dict[str, list[Any]] = {"roots": [], "feature": [], "threshold": [], "left": [], "right": [], "value": []}
+    flat: dict[str, list[Any]] = {"roots": [], "feature": [], "threshold": [], "child": [], "value": []}
     for tree in (estimator.tree_ for estimator in forest.estimators_):
         base = len(flat["feature"])
         flat["roots"].append(base)
-        for n in range(tree.node_count):
+        nodes = [0]  # in order of breadth, so that the children of a node stand side by side
+        for n in nodes:
             leaf = tree.children_left[n] < 0
             flat["feature"].append(0 if leaf else int(tree.feature[n]))
-            flat["threshold"].append(0 if leaf else round(float(tree.threshold[n]), 5))
-            flat["left"].append(base + n if leaf else base + int(tree.children_left[n]))
-            flat["right"].append(base + n if leaf else base + int(tree.children_right[n]))
+            flat["threshold"].append(NEVER if leaf else round(float(tree.threshold[n]), 5))
+            flat["child"].append(base + (len(flat["child"]) - base if leaf else len(nodes)))
             counts = tree.value[n][0]
             flat["value"].append(round(float(counts[1] / counts.sum()), 4))
+            if not leaf:
+                nodes += [int(tree.children_left[n]), int(tree.children_right[n])]
     return {"columns": columns, "depth": DEPTH, **flat}

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.articles import Article, InputError, find_inputs, read_input
 from pipeline.evaluate.gold import KEYS, EvaluationError, Row
-from pipeline.tables.schema import TABLES
-
-STORE = "diembao.sqlite"
+from pipeline.extraction import Pipeline
+from pipeline.store import NAME, Store, StoreError
+from pipeline.tables.schema import TABLES, columns
 
 
 @dataclass(slots=True)
@@ -35,8 +34,8 @@ def read_tables(source: Path, wanted: set[str]) -> dict[str, Extracted]:
         raise EvaluationError(
             f"{source}: no such file or folder; give the folder of a run, of .jsonl tables, or of articles"
         )
-    if source.suffix == ".sqlite" or (source / STORE).is_file():
-        return _of_rows(_stored(source if source.is_file() else source / STORE), wanted)
+    if source.suffix == ".sqlite" or (source / NAME).is_file():
+        return _of_rows(_stored(source), wanted)
     for folder in (source / "jsonl", source):
         files = {table: folder / f"{table}.jsonl" for table in TABLES if (folder / f"{table}.jsonl").is_file()}
         if files:
@@ -75,25 +74,18 @@ def _row(line: str, where: str) -> dict[str, Any]:
     return row
 
 
-def _stored(file: Path) -> Iterator[tuple[str, Row]]:
+def _stored(source: Path) -> Iterator[tuple[str, Row]]:
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as store:
-            store.row_factory = sqlite3.Row
+        with Store.open(source) as store:
             for table in ("articles", *KEYS):
-                columns = "article, security" if table == "articles" else "*"
-                order = "" if table == "articles" else " ORDER BY article, start"
-                for row in store.execute(f"SELECT {columns} FROM {table}{order}"):
-                    yield table, dict(row)
-    except sqlite3.Error as error:
-        raise EvaluationError(
-            f"{file}: cannot be read as a store ({error}); give the folder of a finished run"
-        ) from None
+                names = [column.name for column in columns(table)]
+                for row in store.rows(table):
+                    yield table, dict(zip(names, row, strict=True))
+    except StoreError as error:
+        raise EvaluationError(str(error)) from None
 
 
 def _extracted(source: Path, wanted: set[str]) -> dict[str, Extracted]:
-    from pipeline.articles import Article, InputError, find_inputs, read_input
-    from pipeline.extraction import Pipeline
-
     pipeline = Pipeline()
     found: dict[str, Extracted] = {}
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +20,7 @@ from pipeline.evaluate.report import intervals, totals
 from pipeline.extraction import Pipeline
 from pipeline.extractors import model as package
 from pipeline.extractors.model.features import evidence
-from pipeline.extractors.model.judge import FILE, NONE, order, read
+from pipeline.extractors.model.judge import FILE, NONE, read
 
 CLASSES = (NONE, *CHOICES["highlights", "category"])
 FOLDS = 5
@@ -29,8 +30,8 @@ LEAST = 10  # articles of each kind without which folds say nothing
 def train_highlights(gold: Path, articles: Path | None = None, out: Path | None = None) -> Path:
     """Train the model of highlights on a folder of gold and its articles (beside the gold unless given); the file it wrote.
 
-    The file replaces the packaged model unless `out` is given. Its card holds the scores of a five-fold cross-validation over
-    articles. Raises EvaluationError where gold or articles cannot be read, or are too few.
+    The file replaces the packaged model unless `out` is given. Its card, also written beside it, holds the scores of a
+    five-fold cross-validation over articles. Raises EvaluationError where gold or articles cannot be read, or are too few.
 
     Example: ``train_highlights(Path("gold"))`` with ``gold/ban-tin.txt`` and ``gold/ban-tin.json``.
     """
@@ -54,6 +55,8 @@ def train_highlights(gold: Path, articles: Path | None = None, out: Path | None 
     }
     file = out or Path(str(package.__file__)).parent / FILE
     file.write_bytes(fit(examples, CLASSES, card))
+    readable = file.with_name(f"{file.name.removesuffix('.json.gz')}.card.json")
+    readable.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return file
 
 
@@ -98,9 +101,8 @@ def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: d
     scores, every, bins = [], [], np.zeros((10, 3))
     for train, test in folds(examples, FOLDS):
         model = read(fit([examples[i] for i in train], CLASSES, {}), "the model in training")
-        columns = order(model.columns)
         for example in (examples[i] for i in test):
-            said = model.judge(example.seen, columns)
+            said = model.judge(example.seen)
             rows: list[Row] = [
                 {"text": text, "category": model.categories[int(category)]}
                 for text, p, category in zip(

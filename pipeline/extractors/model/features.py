@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -125,14 +126,14 @@ def evidence(doc: Doc) -> Evidence:
             _shift(groups, 1),
         ]
     )
-    return Evidence(found, dense, tuple(_words(s, part) for part in found))
+    return Evidence(found, dense, _words(s, found))
 
 
 def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     """First syllable -> (kind, group) of each form there, the longest first."""
     found: dict[int, list[tuple[int, int]]] = {}
     keys = s.keys
-    for i, pair in enumerate(zip(keys, [*keys[1:], ""], strict=True)):
+    for i, pair in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
         here = lexicon.single.get(pair[0])
         if pair in lexicon.longer:
             longer = [(k, g) for form, k, g in lexicon.longer[pair] if tuple(keys[i : i + len(form)]) == form]
@@ -142,10 +143,11 @@ def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _words(s: Syllables, part: Sentence) -> tuple[str, ...]:
+def _words(s: Syllables, found: tuple[Sentence, ...]) -> tuple[tuple[str, ...], ...]:
     """Folded syllables and pairs of them, all numbers alike: "#", "vụ", "#_vụ"."""
-    single = ["#" if key[0].isdigit() else key for key in s.keys[part.start : part.end]]
-    return (*single, *(f"{a}_{b}" for a, b in zip(single, single[1:], strict=False)))
+    single = ["#" if key[0].isdigit() else key for key in s.keys]
+    pairs = list(map("_".join, zip(single, single[1:], strict=False)))
+    return tuple((*single[part.start : part.end], *pairs[part.start : part.end - 1]) for part in found)
 
 
 def _shift(rows: Matrix, by: int) -> Matrix:

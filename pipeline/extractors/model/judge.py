@@ -9,16 +9,19 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc
 from pipeline.extractors.model.features import Evidence, Matrix, cues, evidence
+
+Indices = npt.NDArray[np.intp]
 
 FORMAT = 1
 FILE = "highlights.json.gz"
@@ -31,26 +34,26 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Decision trees over some columns as flat arrays; a leaf is its own child on both sides."""
+    """Decision trees over some columns as flat arrays: a node's second child follows its first, a leaf is its own first child."""
 
-    columns: np.ndarray[Any, Any]
-    roots: np.ndarray[Any, Any]
-    feature: np.ndarray[Any, Any]
+    columns: Indices
+    roots: Indices
+    feature: Indices
     threshold: Matrix
-    left: np.ndarray[Any, Any]
-    right: np.ndarray[Any, Any]
+    child: Indices
     value: Matrix
     depth: int
 
     def probabilities(self, dense: Matrix) -> Matrix:
         """The mean of the trees' leaves for each row."""
         rows = dense[:, self.columns]
+        cells = rows.ravel()
+        offset = np.arange(len(rows))[:, None] * len(self.columns)
         node = np.tile(self.roots, (len(rows), 1))
-        index = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            below = rows[index, self.feature[node]] <= self.threshold[node]
-            node = np.where(below, self.left[node], self.right[node])
-        mean: Matrix = self.value[node].mean(1)
+            above = cells.take(self.feature.take(node) + offset) > self.threshold.take(node)
+            node = self.child.take(node) + above
+        mean: Matrix = self.value.take(node).mean(1)
         return mean
 
 
@@ -88,39 +91,59 @@ class Model:
         """The classes but "none"."""
         return tuple(c for c in self.classes if c != NONE)
 
-    def judge(self, seen: Evidence, order: np.ndarray[Any, Any]) -> Judgement:
-        """What the model says of each candidate, and of all; `order` brings the columns of `seen` to the model's."""
+    def on(self, columns: tuple[str, ...]) -> Model:
+        """The model for evidence with these columns: one that it does not know weighs nothing.
+
+        Raises ModelError where a column that the forest needs is not among them.
+        """
+        here = {name: i for i, name in enumerate(columns)}
+        lost = [self.columns[c] for c in self.forest.columns if self.columns[c] not in here]
+        if lost:
+            raise ModelError(
+                f"the model was trained on a lexicon with {lost[0]!r}, which categories.toml lacks; train it anew"
+            )
+        weights = np.zeros((len(columns), len(self.classes)))
+        for name, weight in zip(self.columns, self.weights, strict=True):
+            if name in here:
+                weights[here[name]] = weight
+        moved = np.array([here[self.columns[c]] for c in self.forest.columns], dtype=np.intp)
+        return replace(self, columns=columns, weights=weights, forest=replace(self.forest, columns=moved))
+
+    def raw(self, seen: Evidence) -> tuple[Matrix, Matrix]:
+        """The probability of each candidate to be a highlight, before calibration, and of each category.
+
+        It is the mean of what the linear model and the forest say: the two err on different sentences.
+        """
         if not seen.candidates:
-            return Judgement(np.zeros(0), np.zeros((0, len(self.categories))), 0.0)
-        dense = np.hstack([seen.dense, np.zeros((len(seen.dense), 1))])[:, order]
-        scores = self.scores(dense, seen.words)
+            return np.zeros(0), np.zeros((0, len(self.categories)))
+        scores = sigmoid(self.bias + seen.dense @ self.weights + self._words(seen.words))
+        scores /= scores.sum(1, keepdims=True)
         none = self.classes.index(NONE)
-        raw = blend(scores[:, none], self.forest.probabilities(dense))
+        return (1 - scores[:, none] + self.forest.probabilities(seen.dense)) / 2, np.delete(scores, none, axis=1)
+
+    def judge(self, seen: Evidence) -> Judgement:
+        """What the model says of each candidate, and of all."""
+        raw, categories = self.raw(seen)
+        if not len(raw):
+            return Judgement(raw, categories, 0.0)
         slope, offset = self.calibration
         weights, bias = self.relevance
-        return Judgement(
-            sigmoid(slope * log_odds(raw) + offset),
-            np.delete(scores, none, axis=1),
-            float(sigmoid(summary(raw) @ weights + bias)),
-        )
+        security = float(sigmoid(summary(raw) @ weights + bias))
+        return Judgement(sigmoid(slope * log_odds(raw) + offset), categories, security)
 
-    def scores(self, dense: Matrix, sentences: Sequence[tuple[str, ...]]) -> Matrix:
-        """The linear model's probability of each class for each sentence."""
-        logits = self.bias + dense @ self.weights
-        for n, words in enumerate(sentences):
-            known = sorted({self.vocabulary[word] for word in words if word in self.vocabulary})
-            if known:
-                idf = self.idf[known]
-                logits[n] += idf @ self.word_weights[known] / np.sqrt(idf @ idf)
-        each = sigmoid(logits)
-        normal: Matrix = each / each.sum(1, keepdims=True)
-        return normal
-
-
-def blend(none: Matrix, forest: Matrix) -> Matrix:
-    """The mean of what the linear model and the forest say: the two err on different sentences."""
-    raw: Matrix = (1 - none + forest) / 2
-    return raw
+    def _words(self, sentences: Sequence[tuple[str, ...]]) -> Matrix:
+        """What the words of each sentence add to its log-odds: their weighted mean, long sentences no more than short ones."""
+        number = self.vocabulary.get
+        known = [sorted({n for w in words if (n := number(w)) is not None}) for words in sentences]
+        found = np.zeros((len(sentences), len(self.classes)))
+        some = [n for n, ids in enumerate(known) if ids]
+        if some:
+            ids = np.concatenate([known[n] for n in some])
+            starts = np.cumsum([0, *(len(known[n]) for n in some[:-1])])
+            idf = self.idf[ids]
+            norm = np.sqrt(np.add.reduceat(idf * idf, starts))
+            found[some] = np.add.reduceat(self.word_weights[ids] * idf[:, None], starts) / norm[:, None]
+        return found
 
 
 def summary(raw: Matrix) -> Matrix:
@@ -185,18 +208,12 @@ def read(data: bytes, where: str) -> Model:
     )
 
 
-def order(columns: tuple[str, ...], folder: str | None = None) -> np.ndarray[Any, Any]:
-    """Where each of `columns` stands in `Evidence.dense`; a column that the lexicon lost is the one after the last, of zeros."""
-    here = {name: i for i, name in enumerate(cues(folder).columns())}
-    return np.array([here.get(name, len(here)) for name in columns], dtype=np.intp)
-
-
 @lru_cache(maxsize=8)
-def _packaged_order(folder: str | None) -> np.ndarray[Any, Any]:
-    return order(model().columns, folder)
+def _packaged(folder: str | None) -> Model:
+    return model().on(cues(folder).columns())
 
 
 @once_per_doc
 def judge(doc: Doc) -> Judgement:
     """What the packaged model says of the candidate sentences of a Doc, in their order, and of the article."""
-    return model().judge(evidence(doc), _packaged_order(doc.user_data.get("lexicon")))
+    return _packaged(doc.user_data.get("lexicon")).judge(evidence(doc))
