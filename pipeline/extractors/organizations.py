@@ -30,6 +30,7 @@ LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
 }
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
+FORCES = {"police", "army", "party"}
 
 
 @lru_cache(maxsize=8)
@@ -87,15 +88,24 @@ def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
         if options.get("title_only") and not in_title:
             continue
         if options.get("whole"):
-            if s.capital[i]:
+            if s.capital[i] or s.capital[hit.end - 1] or s.capital[min(i + 1, hit.end - 1)]:
                 return hit, hit.end
             continue
+        if not (s.capital[i] or in_title) and options.get("field") and not _known_field(doc, hit):
+            continue  # "vụ TNGT", "bộ phim", "đội bóng": a common noun, unless a field of public work follows
         end = complement_end(doc, hit)
         if end > hit.end and (s.capital[i] or in_title or _named(s, hit.end, end)):
             return hit, end
         if in_title or (options.get("unit") and s.capital[i] and (hit.end - hit.start > 1 or s.words[i].isupper())):
             return hit, end
     return None
+
+
+def _known_field(doc: Doc, hit: Hit) -> bool:
+    """Does a field of public work follow a lower-case body word at once: "phòng CSGT", "sở Y tế"?"""
+    if hit.entry.gloss == "department of a ministry" or hit.end >= len(syllables(doc)):
+        return False  # "vụ" is nearly always a case
+    return bool(fields(doc.user_data.get("lexicon")).match(syllables(doc).keys, hit.end))
 
 
 def _named(s: Syllables, a: int, b: int) -> bool:
@@ -133,7 +143,9 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
     """The next syllable after what belongs to the body at i; i itself where nothing does."""
     matched = phrases.match(s.keys, i)
     if matched and (field or matched[0][1].kind == "place"):
-        return matched[0][0]
+        verbs = boundaries(doc.user_data.get("lexicon")).match(s.keys, i) if s.words[i].islower() else []
+        # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
+        return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
     word = s.words[i]
     if i > 0 and not s.glued(i) and word in JOINERS and i + 1 < len(s):
         after = phrases.match(s.keys, i + 1)
@@ -169,10 +181,11 @@ def _goes_on(doc: Doc, i: int) -> bool:
 def _found(doc: Doc) -> list[BodyMention]:
     s = syllables(doc)
     anchors = hits(doc)["bodies"]
+    named = {i for place in find_places(doc) for i in range(place.start, place.end)}  # huyện Trường Sa is no school
     found: list[BodyMention] = []
     i = 0
     while i < len(s):
-        body = body_at(doc, i) if i in anchors else None
+        body = body_at(doc, i) if i in anchors and i not in named else None
         if body is None:
             i += 1
             continue
@@ -181,11 +194,32 @@ def _found(doc: Doc) -> list[BodyMention]:
             complete = end > hit.end or bool(hit.entry.options.get("whole"))
             found.append(
                 BodyMention(
-                    i, end, hit.entry.form, hit.entry.kind, _level(doc, hit, end), complete, f"body:{hit.entry.kind}"
+                    i,
+                    end,
+                    hit.entry.form,
+                    kind_of(doc, hit, end),
+                    _level(doc, hit, end),
+                    complete,
+                    f"body:{hit.entry.kind}",
                 )
             )
         i = max(end, i + 1)
     return found
+
+
+def kind_of(doc: Doc, hit: Hit, end: int) -> str:
+    """The kind of a body: a division, team or department takes that of its field of work or of the body that it is part of."""
+    if not hit.entry.options.get("field"):
+        return hit.entry.kind
+    s, phrases = syllables(doc), fields(doc.user_data.get("lexicon"))
+    for i in range(hit.end, end):
+        nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
+        kinds = nested or [
+            entry.kind for stop, entry in phrases.match(s.keys, i) if stop <= end and entry.kind in FORCES
+        ]
+        if kinds:
+            return kinds[0]
+    return hit.entry.kind
 
 
 def _level(doc: Doc, hit: Hit, end: int) -> str | None:

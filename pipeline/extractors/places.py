@@ -95,9 +95,15 @@ class _Finder:
             ):
                 continue
             after = end + 1 if stop else end
+            if s.capital[i] and not abbreviated and i > 0 and not s.breaks[i] and self._is_name(i, end):
+                return None  # "các huyện Đông Anh, Sóc Sơn": Sóc is no Khmer village here
             if after < len(s) and self.part[after] == self.part[i] and not s.breaks[after]:
                 return _Word(i, after, entry)
         return None
+
+    def _is_name(self, i: int, end: int) -> bool:
+        """Does a unit's name begin with what looks like a unit word?"""
+        return any(stop > end for stop, _ in names().match(self.s, i))
 
     def _typed(self, word: _Word) -> int:
         """The unit, or the list of units, that follows a unit word."""

@@ -197,7 +197,7 @@ class _Finder:
         speaker = self._speaker_before(i, part)
         if speaker is None:
             return
-        if hit.entry.options.get("object") and speaker.kind != "body" and not self._speech_follows(hit.end, part):
+        if hit.entry.options.get("object") and not self._speech_follows(hit.end, part):
             return
         act = str(hit.entry.options.get("act"))
         start = self._content_start(hit.end, part)

@@ -15,8 +15,6 @@ from pipeline.resolve.organizations import Seat, seat_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Official
 
-NOT_OFFICIAL = {"suspect", "victim", "witness", "lawyer", "company", "journalist", "expert", "citizen", "historical"}
-
 
 @dataclass(slots=True)
 class Person:
@@ -27,7 +25,13 @@ class Person:
 
     @property
     def official(self) -> bool:
-        """Does the article give the person a public office or a rank?"""
+        """Does the article give the person a public office or a rank?
+
+        Who is called a journalist or a lawyer needs an office in a named public body: "nhà báo X, Trưởng ban" is none.
+        """
+        roles = {m.role for m in self.mentions}
+        if roles & {"journalist", "lawyer"}:
+            return any(m.role == "official" and m.organization for m in self.mentions)
         return any(m.role == "official" or m.rank for m in self.mentions)
 
     def titled(self) -> list[PersonMention]:
