@@ -23,10 +23,10 @@ _SCALES = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "năm", "tháng", "ng�
 
 
 class Bounds:
-    """The words of the initiatives lexicon that bound names."""
+    """The words that bound the names of initiatives."""
 
     def __init__(self, folder: str | None) -> None:
-        lexicon = load("initiatives", folder)
+        heads, lexicon = load("initiatives", folder), load("initiative_names", folder)
         self.end = Phrases(lexicon.of("end"))
         self.generic = Phrases(lexicon.of("generic"))
         self.intro = Phrases(lexicon.of("intro"))
@@ -35,10 +35,10 @@ class Bounds:
         self.after_comma = Phrases(lexicon.of("after_comma"))
         self.issue = Phrases(lexicon.of("issue"))
         self.heads = Phrases(
-            e for e in lexicon.of(*HEADS) if e.options.get("needs") not in ("quote", "digits", "number")
+            e for e in heads.of(*HEADS) if e.options.get("needs") not in ("quote", "digits", "number", "code")
         )
-        self.no_head = Phrases(lexicon.of("no_head"))
-        self.before = Phrases(lexicon.of("before"))
+        self.no_head = Phrases(heads.of("no_head"))
+        self.before = Phrases(heads.of("before"))
 
 
 @lru_cache(maxsize=8)
@@ -131,6 +131,8 @@ class Complements:
         before = self.s.keys[k - 1]
         if key == "nhằm":
             return before == "động"
+        if key == "không":
+            return before == "hàng"  # "cảng hàng không"
         if key == "ở":
             return before in ("nhà", "chỗ", "đất", "nơi") or self.s.keys[k + 1 : k + 3] == ["cơ", "sở"]
         return key in ("từ", "đến") and "đường" in self.s.keys[j:k]

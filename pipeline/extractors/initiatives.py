@@ -20,7 +20,11 @@ NO_LIST = frozenset(["document", "case", "committee"])
 _ABOUT = frozenset(["về"])
 _OWN = frozenset(["về", "giai", "thời", "nhiệm"])  # "quy hoạch của tỉnh thời kỳ 2021 - 2030"
 _GOES_ON = frozenset(["của", "về", "cấp", "tỉnh", "huyện", "quận"])  # "đoàn kiểm tra liên ngành cấp quận"
+_AFTER_NUMBER = frozenset(["của", "về", "ngày", "năm", "được", "đã", "là", "và", "tại", "trên", "do"])
+_PERSONAL = (["khởi", "tố"], ["bổ", "nhiệm"], ["điều", "động"], ["xử", "phạt"], ["kỷ", "luật"], ["áp", "dụng"])
 _BODIES = frozenset(["committee", "force", "case"])
+LAW = 4  # syllables before a decree in which an article of it may be quoted
+MIN_CLAUSE = 4  # syllables
 MIN_COMPLEMENT = 2  # syllables
 
 
@@ -78,8 +82,10 @@ def _no_head(reader: Reader, head: Hit) -> bool:
     s, i = reader.s, head.start
     if any(end >= head.end for end, _ in reader.bounds.no_head.match(s.keys, i)):
         return True
-    if head.entry.form.isupper() and not s.words[i].isupper():
-        return True  # "DA" is a project, "da" is skin
+    if (head.entry.form.isupper() and not s.words[i].isupper()) or (
+        head.entry.options.get("capital") and not s.capital[i]
+    ):
+        return True  # "DA" is a project, "da" is skin; "Năm ..." is a campaign, "5 năm ..." a term
     return any(
         end == i
         for j in range(max(0, i - 3), i)
@@ -93,7 +99,7 @@ def _mentions(reader: Reader, head: Hit) -> Iterator[InitiativeMention]:
     limit = reader.limit(head.start)
     if head.start - 1 in reader.quotes and reader.is_name(head.start - 1) and reader.s.capital[head.start]:
         end = reader.quotes[head.start - 1]  # “Năm Kỷ cương hành chính 2017”
-        if end > head.end + 1:
+        if end > head.end + 1 and reader.is_titled(end):
             yield InitiativeMention(head.start - 1, end + 1, head.entry.kind, "in_quotes")
         return
     found = _specify(reader, head, limit)
@@ -136,14 +142,14 @@ def _specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
         return Specification(j, "whole") if options.get("whole") else None
     needs = options.get("needs")
     quoted = reader.quoted(j, limit)
-    if quoted and kind != "document":
+    if quoted and kind != "document" and (needs != "quote" or reader.is_titled(quoted.end - 1)):
         return quoted
     if needs == "quote":
         return reader.late_quote(head.end, limit)
     number = reader.numbered(j, limit)
     if number:
         return _numbered(reader, head, number, limit)
-    if needs in ("number", "digits"):
+    if needs in ("number", "digits", "code"):
         return None
     if kind == "document":
         return _document(reader, head, limit)
@@ -156,7 +162,9 @@ def _specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
 def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> Specification | None:
     s, kind = reader.s, head.entry.kind
     end = number.end
-    if kind == "document" or (kind == "plan" and head.entry.options.get("of")):
+    if kind == "document":
+        return _numbered_document(reader, head, number, limit)
+    if kind == "plan" and head.entry.options.get("of") and _is_code(reader, head, number):
         return Specification(reader.document_tail(end, limit), "number", number.number)
     if kind in ("committee", "force"):
         return Specification(reader.seat(end, limit), "number", number.number)
@@ -168,6 +176,28 @@ def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> S
         return Specification(reader.complement(end + 1, limit), "number", number.number)
     end = reader.complement(head.end, limit)  # "dự án 13.000 ha lấn biển"
     return Specification(end, "complement") if end - head.end >= MIN_COMPLEMENT + 1 else None
+
+
+def _is_code(reader: Reader, head: Hit, number: Specification) -> bool:
+    """A number that names, not one that counts: "quy hoạch 3 loại rừng"."""
+    s, end = reader.s, number.end
+    named = (
+        s.keys[head.end] == "số" or any(c.isalpha() or c == "/" for c in number.number or "") or s.capital[head.start]
+    )
+    return named or end >= len(s) or not s.words[end].isalpha() or s.keys[end] in _AFTER_NUMBER
+
+
+def _numbered_document(reader: Reader, head: Hit, number: Specification, limit: int) -> Specification | None:
+    s, needs = reader.s, head.entry.options.get("needs")
+    if needs == "code" and not (s.keys[head.end] == "số" or "/" in (number.number or "")):
+        return None
+    before = s.keys[max(0, head.start - LAW) : head.start]
+    if head.entry.options.get("law") and {"điều", "khoản"} & set(before):
+        return None  # "Điều 5 Nghị định 46/2016/NĐ-CP": law quoted as law
+    end = reader.document_tail(number.end, limit)
+    if end < limit and s.keys[end : end + 2] in _PERSONAL:
+        return None
+    return Specification(end, "number", number.number)
 
 
 def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
@@ -182,14 +212,15 @@ def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
     if s.keys[j] in ("về", "của"):
         end = reader.document_tail(j, limit)
         clause = "về" in s.keys[j:end]
-        return Specification(end, "clause") if clause and end - j >= 4 else None
+        told = clause or (head.entry.options.get("whole") and s.capital[j + 1])
+        return Specification(end, "clause") if told and end - j >= MIN_CLAUSE else None
     return None
 
 
 def _complement(reader: Reader, head: Hit, limit: int) -> Specification | None:
     j, kind, options = head.end, head.entry.kind, head.entry.options
     bare = Specification(j, "whole") if options.get("whole") else None
-    if bare and not (j in reader.places or reader.s.capital[j] or reader.s.keys[j] in _GOES_ON):
+    if bare and not (j in reader.places or reader.s.capital[j] or reader.s.keys[j] in _GOES_ON or reader.s.glued(j)):
         return bare
     end = reader.complement(j, limit, of=bool(options.get("of")), stop=_ABOUT if kind == "committee" else frozenset())
     if kind == "committee":
@@ -212,7 +243,7 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
     """Does the complement from the head to syllable `end` tell which initiative is meant?"""
     s, j, options = reader.s, head.end, head.entry.options
     acronym = end > j and s.words[j].isupper() and len(s.words[j]) > 2
-    if end - j < MIN_COMPLEMENT and not acronym:
+    if end - j < options.get("least", MIN_COMPLEMENT) and not acronym:
         return False
     if s.words[j] == "," and not options.get("comma"):
         return False
@@ -224,6 +255,8 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
         return False
     needs = options.get("needs")
     if needs == "proper" and not proper:
+        return False
+    if needs == "of" and s.keys[j] != "của":
         return False
     if needs == "body" and not (s.keys[j] in ("của", ",") or s.capital[j]):
         return False

@@ -9,13 +9,14 @@ from pipeline.extractors.complements import DASHES, Complements
 from pipeline.extractors.organizations import unit_word
 
 MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
+MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone names a club, a contest, a road
 MAX_INTRO = 9  # syllables between a head and its quoted name
 MIN_QUOTE = 3  # syllables of a quoted name that words stand before
 MAX_QUOTE = 40  # syllables of a quoted name
 _CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
 _LETTERS = re.compile(r"^[A-ZĐ]+(?:[a-z]|\d+)?$")  # TB, TTg, C46
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để"])  # no name goes on over them
+_CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để", "tội"])  # no name goes on over them
 _ISSUERS = frozenset(["chính", "thủ", "bộ", "ban", "ubnd", "tỉnh", "thành"])  # "Chỉ thị 16 Thủ tướng Chính phủ"
 
 
@@ -47,6 +48,12 @@ class Reader(Complements):
             k = found[0]
         return None
 
+    def is_titled(self, close: int) -> bool:
+        """Does the quotation that closes at syllable `close` read like a title: a capital in front, no clause inside?"""
+        start = next(a for a, b in self.quotes.items() if b == close) + 1
+        titled = self.s.capital[start] or self.s.words[start][0].isdigit()
+        return titled and close - start <= MAX_TITLE and not _CLAUSE & set(self.s.keys[start:close])
+
     def late_quote(self, j: int, limit: int) -> Specification | None:
         """A quoted name after a few words: "cuộc vận động xây dựng phong cách “...”", "năm ATGT với chủ đề “...”"."""
         s = self.s
@@ -67,7 +74,11 @@ class Reader(Complements):
     def numbered(self, j: int, limit: int) -> Specification | None:
         """A number or code at syllable j: "số 02", "16/TB-VPUB", "516E", "11 – NQ/TW"."""
         s, k = self.s, j
+        while k < limit and s.keys[k] in ("mang", "bí", "có"):
+            k += 1  # "chuyên án mang bí số 312A"
         marked = k + 1 < limit and s.keys[k] == "số" and s.words[k + 1][0].isalnum()
+        if k > j and not marked:
+            return None
         k += marked
         if k >= limit or not _CODE.match(s.words[k]):
             return None

@@ -196,12 +196,12 @@ def _place(doc: Doc, group: _Group) -> str | None:
 
 @lru_cache(maxsize=8)
 def _status_words(folder: str | None) -> Phrases:
-    return Phrases(load("initiatives", folder).of(*STATUSES))
+    return Phrases(load("initiative_names", folder).of(*STATUSES))
 
 
 @lru_cache(maxsize=8)
 def _leads(folder: str | None) -> frozenset[str]:
-    return frozenset(load("initiatives", folder).forms("lead"))
+    return frozenset(load("initiative_names", folder).forms("lead"))
 
 
 def _status(doc: Doc, group: _Group) -> str | None:
