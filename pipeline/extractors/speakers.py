@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, part_index, syllables
-from pipeline.extractors.organizations import find_organizations
+from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.places import find_places
 from pipeline.extractors.titles import titles
@@ -56,9 +56,21 @@ def speakers(doc: Doc) -> list[Speaker]:
             and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES
         ):
             found.append(Speaker(place.word_start, place.end, "body", (place.word_start, place.end)))
+    found += _companies(doc, taken)
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
     return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:
+    """Companies: no public bodies, but they too are reported to have said something."""
+    s, found = syllables(doc), []
+    for i, at in hits(doc)["bodies"].items():
+        if at[0].entry.kind == "company" and s.capital[i] and i not in taken:
+            body = body_at(doc, i)
+            if body is not None and body[1] > body[0].end:
+                found.append(Speaker(i, body[1], "body", (i, body[1])))
+    return found
 
 
 def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:

@@ -247,9 +247,13 @@ class _Finder:
             else:
                 break
         joined = i > part.start and (s.keys[i - 1] in {"và", ",", ";", "thời"})
-        if joined and self.last is not None and self.last.start >= part.start:
+        if not joined:
+            return None
+        if self.last is not None and self.last.start >= part.start:
             return self.last
-        return None
+        # “...” - anh Hải cho biết và đề nghị ...: the one who has spoken just before in the sentence
+        near = [self.by_end[k] for k in range(part.start, i) if k in self.by_end and self._cue_after(k) is not None]
+        return near[-1] if near and near[-1].start >= part.start and s.keys[i - 1] == "và" else None
 
     def _adverb_before(self, j: int, part: Sentence) -> Hit | None:
         """The adverb that ends before syllable j."""
@@ -289,7 +293,7 @@ class _Finder:
     def _statement(
         self, start: int, end: int, speaker: Speaker, cue: tuple[int, int], act: str, rule: str, goes_on: bool
     ) -> StatementMention:
-        last = extended(self.doc, end, speaker, self.by_start) if goes_on else end
+        last = extended(self.doc, end, speaker, act, self.by_start) if goes_on else end
         return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
 
 
