@@ -31,6 +31,7 @@ LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
 FORCES = {"police", "army", "party"}
+DIVISIONS = {"division", "department of a ministry", "general department", "team", "station", "post", "office", "board"}
 
 
 @lru_cache(maxsize=8)
@@ -91,7 +92,8 @@ def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
             if s.capital[i] or s.capital[hit.end - 1] or s.capital[min(i + 1, hit.end - 1)]:
                 return hit, hit.end
             continue
-        if not (s.capital[i] or in_title) and options.get("field") and not _known_field(doc, hit):
+        needs_field = options.get("known") or not (s.capital[i] or in_title)
+        if needs_field and options.get("field") and not _known_field(doc, hit):
             continue  # "vụ TNGT", "bộ phim", "đội bóng": a common noun, unless a field of public work follows
         end = complement_end(doc, hit)
         if end > hit.end and (s.capital[i] or in_title or _named(s, hit.end, end)):
@@ -209,17 +211,15 @@ def _found(doc: Doc) -> list[BodyMention]:
 
 def kind_of(doc: Doc, hit: Hit, end: int) -> str:
     """The kind of a body: a division, team or department takes that of its field of work or of the body that it is part of."""
-    if not hit.entry.options.get("field"):
+    if not hit.entry.options.get("field") or hit.entry.gloss not in DIVISIONS:
         return hit.entry.kind
     s, phrases = syllables(doc), fields(doc.user_data.get("lexicon"))
     for i in range(hit.end, end):
         nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
-        kinds = nested or [
-            entry.kind for stop, entry in phrases.match(s.keys, i) if stop <= end and entry.kind in FORCES
-        ]
-        if kinds:
-            return kinds[0]
-    return hit.entry.kind
+        if nested:
+            return nested[0]
+    own = [entry.kind for stop, entry in phrases.match(s.keys, hit.end) if stop <= end]
+    return own[0] if own and own[0] in FORCES else hit.entry.kind
 
 
 def _level(doc: Doc, hit: Hit, end: int) -> str | None:

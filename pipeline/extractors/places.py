@@ -248,6 +248,8 @@ class _Finder:
         matched = names().match(s, i)
         if not matched or not self._stands_alone(i):
             return i
+        if s.keys[i : i + 3] == ["hồ", "chí", "minh"] and i not in self.body_ends:
+            return i  # "tư tưởng, đạo đức, phong cách Hồ Chí Minh": without its unit word the name is the person's
         for end, known in matched:
             if self._continues(i, end):
                 continue

@@ -43,6 +43,7 @@ class _Finder:
                 self.by_end[speaker.end] = speaker
             self.by_start.setdefault(speaker.start, speaker)
         self.last: Speaker | None = None
+        self.last_act = ""
         self.used: list[tuple[int, int]] = []
 
     def run(self) -> list[StatementMention]:
@@ -195,8 +196,8 @@ class _Finder:
             return
         part = self.parts[self.part[i]]
         speaker = self._speaker_before(i, part)
-        if speaker is None:
-            return
+        if speaker is None or (speaker.start > part.start and self.s.keys[speaker.start - 1] in {"được", "bị"}):
+            return  # "được Công an tỉnh khen ngợi": the praised is the subject
         if hit.entry.options.get("object") and not self._speech_follows(hit.end, part):
             return
         act = str(hit.entry.options.get("act"))
@@ -206,7 +207,7 @@ class _Finder:
             if before is not None:
                 yield self._statement(*before, speaker, (hit.start, hit.end), act, "said-speaker-cue", False)
             return
-        self.last = speaker
+        self.last, self.last_act = speaker, act
         if start in self.opens:
             closing = self.opens[start]
             self.used.append((start, closing + 1))
@@ -246,9 +247,10 @@ class _Finder:
                 j = j - 1 if s.words[j - 1] == "," else self._bracket(j - 1)
             else:
                 break
-        joined = i > part.start and (s.keys[i - 1] in {"và", ",", ";", "thời"})
-        if not joined:
+        if i == part.start or s.keys[i - 1] not in {"và", ";", "thời"}:
             return None
+        if s.keys[i - 1] != "thời" and self.last_act not in ("praise", "direct", "request"):
+            return None  # "cho biết, lực lượng nhắc nhở và yêu cầu ...": what is reported goes on
         if self.last is not None and self.last.start >= part.start:
             return self.last
         # “...” - anh Hải cho biết và đề nghị ...: the one who has spoken just before in the sentence
@@ -275,6 +277,8 @@ class _Finder:
         s = self.s
         while i < part.end and (s.words[i] in {":", ",", "rằng", "-", "–"} or s.keys[i] == "thêm"):
             i += 1
+        if i < part.end and s.words[i] in {";", ".", ")"}:
+            return None
         rest = [w for w in s.words[i : part.end] if w[0].isalnum()]
         if i >= part.end and i < len(s) and s.words[i - 1] == ":" and self._spoken(i):
             return i  # "... yêu cầu:" and the demand in the next paragraph
