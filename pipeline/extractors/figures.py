@@ -106,6 +106,8 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
         return False
     if s.keys[amount.end] in ("chỗ", "bánh") and i > first and s.keys[i - 1] in ("xe", "tô", "ôtô", "máy", "loại"):
         return False  # "xe 16 chỗ", "xe 3-4 bánh" are types
+    if unit.kind == "word" and i > first and s.keys[i - 1] == "cả":
+        return False  # "cả 2 bỏ chạy"
     named = i > first and s.capital[i - 1]  # "tàu Biển Ngọc 20 rơi", "Cục 6 Đường sắt"
     if unit.kind == "word" and (named or amount.form != "single" or amount.numbers[0].year):
         return False

@@ -14,6 +14,7 @@ _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")  # 138.000; 3.000,5
 _DECIMAL = re.compile(r"^\d+(?:[.,]\d+)?$")  # 34; 2,5; 30.02
 _ENGLISH = re.compile(r"^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$")  # 1,250,000
 _AMBIGUOUS = re.compile(r"^\d{1,3},\d{3}$")  # 13,458 tỷ is decimal, 2,500 người is not
+_PLATE = re.compile(r"^0\d{2,}|^0\d+[.]")  # 016.47, 0905123456: no amounts
 _HYPHENS = {"-", "–", "—", "−"}
 _TENS, _LAST = "mươi", {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _HALF = "rưỡi"
@@ -156,6 +157,8 @@ def parse(token: str, fractional: bool) -> Decimal | None:
     >>> parse("1.275", False), parse("2,5", True), parse("13,458", True), parse("22.1.2024", False)
     (Decimal('1275'), Decimal('2.5'), Decimal('13.458'), None)
     """
+    if _PLATE.match(token):
+        return None
     if _THOUSANDS.match(token):
         return Decimal(token.replace(".", "").replace(",", "."))
     if _ENGLISH.match(token) or (_AMBIGUOUS.match(token) and not fractional):

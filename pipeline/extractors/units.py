@@ -11,6 +11,7 @@ from pipeline.extractors.numbers import Amount, Numbers, numbers
 from pipeline.lexicon import load
 
 MAX_SENTENCE = 4  # syllables between "tù" and its term: "tù giam từ 2 đến 7 năm"
+MIN_NOUN = 2  # letters
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
@@ -93,6 +94,8 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
             return None
         if not _as_printed(s, j, end, entry.kind):
             continue
+        if entry.options.get("open") and end < limit and _goes_on(s, lexicon, end):
+            end += 1  # "xe bồn", "máy xát": the next syllable tells which kind
         text = str(entry.options.get("unit") or s.surface(j, end))
         return Unit(end, text, entry.kind, entry.options.get("group"))
     return None if bare else _unknown(s, lexicon, j, limit)
@@ -123,11 +126,23 @@ def _sentence(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit 
 
 
 def _unknown(s: Syllables, lexicon: Words, j: int, limit: int) -> Unit | None:
-    """A noun that the lexicon does not hold counts as its first syllable."""
-    word = s.words[j]
-    if not (word.isalpha() and word.islower() and len(word) > 1) or lexicon.borders.match(s.keys, j):
+    """A noun that the lexicon does not hold: two syllables, as most nouns have, or one where a verb or the like follows."""
+    if not _is_noun(s, lexicon, j) or len(s.words[j]) < MIN_NOUN:
         return None
-    return Unit(j + 1, word, "word")
+    end = j + 2 if j + 1 < limit and _goes_on(s, lexicon, j + 1) else j + 1
+    return Unit(end, s.surface(j, end), "word")
+
+
+def _is_noun(s: Syllables, lexicon: Words, j: int) -> bool:
+    word = s.words[j]
+    return word.isalpha() and word.islower() and not lexicon.borders.match(s.keys, j)
+
+
+def _goes_on(s: Syllables, lexicon: Words, j: int) -> bool:
+    """Can syllable j be the second of a noun?"""
+    if not _is_noun(s, lexicon, j) or s.breaks[j] or lexicon.numbers.starts(s, j):
+        return False
+    return not any(entry.kind in ("stop", "time", "measure") for _, entry in lexicon.units.match(s.keys, j))
 
 
 def _coordinated(s: Syllables, lexicon: Words, unit: Unit, limit: int, start: int) -> Unit:

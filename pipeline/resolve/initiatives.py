@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Sentence, Syllables, once_per_doc, sentence_index, sentences, syllables
+from pipeline.documents import Syllables, once_per_doc, sentence_index, sentences, syllables
 from pipeline.documents.hits import Phrases
 from pipeline.extractors.figures import find_figures
 from pipeline.extractors.initiatives import find_initiatives
@@ -26,7 +26,9 @@ STATUSES = ("expanded", "achieved", "under_way", "planned", "proposed")  # the f
 SEATS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "phố", "tp", "gia", "ương"])
 """What tells committees of one name and number apart: "Ban Chỉ đạo 389 tỉnh", "... quốc gia"."""
 
-PROGRESS = frozenset(["tiêu chí", "chỉ tiêu", "mục tiêu", "nhiệm vụ", "nội dung", "hạng mục", "%"])
+PROGRESS = frozenset(["tiêu chí", "chỉ tiêu", "mục tiêu", "nhiệm vụ", "nội dung", "hạng mục"])
+RUNNING = ("movement", "model", "plan", "campaign")  # kinds that have a status
+STOPS = frozenset('.;:,!?…“”"()')
 
 
 @dataclass(slots=True)
@@ -180,7 +182,7 @@ def _lead(doc: Doc, group: _Group) -> str | None:
 def _place(doc: Doc, group: _Group) -> str | None:
     """The unit inside the name, or after "tại", "ở", "trên địa bàn" right behind it."""
     s, places = syllables(doc), places_of(doc)
-    for mention in group.mentions:
+    for mention in group.mentions if group.kind != "movement" else ():  # "phong cách Hồ Chí Minh" names no place
         row = places.at(mention.start, mention.end)
         if row:
             return row
@@ -206,25 +208,36 @@ def _leads(folder: str | None) -> frozenset[str]:
 
 def _status(doc: Doc, group: _Group) -> str | None:
     """What the verbs right before or after a name tell: "duy trì mô hình ..." is under way, "... được nhân rộng" expanded."""
+    if group.kind not in RUNNING:
+        return None
     s = syllables(doc)
     words = _status_words(doc.user_data.get("lexicon"))
     told: set[str] = set()
     for mention in group.mentions:
-        sentence: Sentence = sentences(doc)[sentence_index(doc)[mention.start]]
-        stretches = (
-            (max(sentence.start, mention.start - NEAR), mention.start),
-            (mention.end, min(sentence.end, mention.end + NEAR)),
-        )
-        for a, b in stretches:
-            told |= {entry.kind for k in range(a, b) for end, entry in words.match(s.keys, k) if end <= b}
+        a, b = _clause(doc, mention)
+        for k in (*range(a, mention.start), *range(mention.end, b)):
+            told |= {entry.kind for end, entry in words.match(s.keys, k) if end <= mention.start or mention.end <= k}
+    if group.kind != "plan":
+        told.discard("planned")  # "xây dựng phong trào" keeps it going, "xây dựng kế hoạch" draws it up
     return next((status for status in STATUSES if status in told), None)
+
+
+def _clause(doc: Doc, mention: InitiativeMention) -> tuple[int, int]:
+    """Where the clause around a name begins and ends, at most NEAR syllables away."""
+    s = syllables(doc)
+    a, b = mention.start, mention.end
+    while a > 0 and mention.start - a < NEAR and s.words[a - 1] not in STOPS and not s.breaks[a]:
+        a -= 1
+    while b < len(s) and b - mention.end < NEAR and s.words[b] not in STOPS and not s.breaks[b]:
+        b += 1
+    return a, b
 
 
 def _progress(doc: Doc, group: _Group, figures: list[FigureMention]) -> str | None:
     """A share of criteria or targets reached, in a sentence that names the initiative: "16/22 tiêu chí"."""
     s, index = syllables(doc), sentence_index(doc)
     own = {index[m.start] for m in group.mentions}
-    found = [f for f in figures if index[f.start] in own and ("/" in f.value or f.unit == "%") and f.unit in PROGRESS]
+    found = [f for f in figures if index[f.start] in own and "/" in f.value and f.unit in PROGRESS]
     return (
         s.surface(found[0].start, found[0].end)
         if len(found) == 1 and group.kind in ("model", "plan", "movement")
