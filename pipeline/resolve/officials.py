@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, hits, once_per_doc, sentence_index, sentences, syllables
+from pipeline.documents import Syllables, fold, hits, once_per_doc, sentence_index, sentences, syllables
 from pipeline.extractors.mentions import PersonMention
 from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.titles import Office, titles
+from pipeline.lexicon import load
 from pipeline.resolve.organizations import Seat, seat_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Official
+
+
+@lru_cache(maxsize=1)
+def _historical() -> frozenset[str]:
+    """Historical figures: "Chủ tịch Hồ Chí Minh" holds no office in the article's time."""
+    return frozenset(" ".join(fold(w) for w in form.split()) for form in load("names").forms("historical"))
 
 
 @dataclass(slots=True)
@@ -29,6 +37,8 @@ class Person:
 
         Who is called a journalist or a lawyer needs an office in a named public body: "nhà báo X, Trưởng ban" is none.
         """
+        if " ".join(self.key) in _historical():
+            return False
         roles = {m.role for m in self.mentions}
         if roles & {"journalist", "lawyer"}:
             return any(m.role == "official" and m.organization for m in self.mentions)

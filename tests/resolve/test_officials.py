@@ -54,6 +54,11 @@ def test_a_suspect_who_held_an_office_is_an_official(doc: Callable[..., Doc]) ->
     assert [r.title for r in officials_of(d).rows] == ["nguyên Giám đốc Sở Xây dựng"]
 
 
+def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
+    d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
+    assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
+
+
 def test_bodies_are_merged(doc: Callable[..., Doc]) -> None:
     rows = organizations_of(doc(ARTICLE)).rows
     assert [(r.name, r.mentions, r.kind, r.level) for r in rows][:1] == [
