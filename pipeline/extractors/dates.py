@@ -166,6 +166,7 @@ class Dates:
 
 
 def safe(year: int, month: int, day: int) -> date | None:
+    """The date, or None for a day that no calendar has (31/2)."""
     return date(year, month, day) if day <= monthrange(year, month)[1] else None
 
 
