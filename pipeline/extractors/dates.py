@@ -95,7 +95,7 @@ class Dates:
         told = self.words.at(s, i, "month")
         if told:
             return self._told_month(told[0], int(told[1].options["value"]))
-        if not (i + 1 < len(s) and s.words[i + 1].isdigit() and 1 <= int(s.words[i + 1]) <= 12):
+        if not (i + 1 < len(s) and s.words[i + 1].isdecimal() and 1 <= int(s.words[i + 1]) <= 12):
             return None
         month, j = int(s.words[i + 1]), i + 2
         year, j = self._year_after(j)
@@ -131,16 +131,16 @@ class Dates:
     def _day(self, i: int, strict: bool = False) -> Point | None:
         """ "22/1", "22-1-2024", "22.1", "5 tháng 9 năm 2024"; a bare day "22" unless strict."""
         s = self.s
-        if i >= len(s) or not s.words[i][0].isdigit():
+        if i >= len(s) or not s.words[i][0].isdecimal():
             return None
         dotted = _DOTTED.match(s.words[i])
         if dotted:
             return self._date(i + 1, int(dotted[1]), int(dotted[2]), int(dotted[3]) if dotted[3] else None)
-        if not (s.words[i].isdigit() and 1 <= int(s.words[i]) <= 31):
+        if not (s.words[i].isdecimal() and 1 <= int(s.words[i]) <= 31):
             return None
         day, j = int(s.words[i]), i + 1
-        if j + 1 < len(s) and (s.words[j] in {"/", "-"} or s.keys[j] == "tháng") and s.words[j + 1].isdigit():
-            if s.words[j] == "-" and j + 3 < len(s) and s.words[j + 2] == "/" and s.words[j + 3].isdigit():
+        if j + 1 < len(s) and (s.words[j] in {"/", "-"} or s.keys[j] == "tháng") and s.words[j + 1].isdecimal():
+            if s.words[j] == "-" and j + 3 < len(s) and s.words[j + 2] == "/" and s.words[j + 3].isdecimal():
                 end = self._day(j + 1)  # 19-21/10
                 first = end.first.replace(day=day) if end and end.first and day <= end.first.day else None
                 return Point(end.end, first, end.last) if end else None
@@ -171,8 +171,10 @@ def safe(year: int, month: int, day: int) -> date | None:
 
 
 def shift(day: date, years: int) -> date | None:
+    """The same day some years later, or None where that year has no such day."""
     return safe(day.year + years, day.month, day.day)
 
 
 def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
