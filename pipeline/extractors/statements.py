@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from pipeline.documents import Hit, Sentence, hits, once_per_doc, part_index, parts, quotations, syllables
 from pipeline.extractors.extents import extended, sentence_end
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import Speaker, speakers
+from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker, speakers
 
 SPOKEN = {"body", "lead"}
 DASHES = {"-", "–", "—"}
@@ -47,7 +47,7 @@ class _Finder:
         self.used: list[tuple[int, int]] = []
 
     def run(self) -> list[StatementMention]:
-        found = [*self._after_quotes(), *self._by_cues()]
+        found = [*self._after_quotes(), *self._answers(), *self._by_cues()]
         return _without_overlaps(sorted(found, key=lambda m: (m.start, m.end)))
 
     def _spoken(self, i: int) -> bool:
@@ -76,6 +76,43 @@ class _Finder:
                 True,
                 "quote-speaker-cue" if cue else "quote-dash-speaker",
             )
+
+    def _answers(self) -> Iterator[StatementMention]:
+        """Interviews: "Ông Lê Văn Hải: ..." at the beginning of a sentence, up to the next question or speaker."""
+        for n, part in enumerate(self.parts):
+            speaker = self.by_start.get(part.start)
+            if part.zone not in SPOKEN or speaker is None or speaker.kind != "person" or speaker.end + 3 > part.end:
+                continue
+            if self.s.words[speaker.end] != ":":
+                continue
+            start, colon = speaker.end + 1, (speaker.end, speaker.end + 1)
+            if start in self.opens:
+                self.used.append((start, self.opens[start] + 1))
+                yield StatementMention(
+                    start + 1,
+                    self.opens[start],
+                    (speaker.start, speaker.end),
+                    colon,
+                    "report",
+                    True,
+                    "speaker-colon-quote",
+                )
+                continue
+            end = self._answer_end(n)
+            self.used.append((start, end))
+            yield StatementMention(start, end, (speaker.start, speaker.end), colon, "report", False, "interview")
+
+    def _answer_end(self, n: int) -> int:
+        """An answer goes on until a question, another speaker with a colon, a subhead or a caption."""
+        end = self.parts[n].end
+        for part in self.parts[n + 1 :]:
+            speaker = self.by_start.get(part.start)
+            asked = self.s.words[part.end - 1] == "?" or self.s.keys[part.start] in {"pv", "hỏi"}
+            turned = speaker is not None and speaker.end < part.end and self.s.words[speaker.end] == ":"
+            if part.zone not in SPOKEN or asked or turned:
+                break
+            end = part.end
+        return end
 
     def _attribution(self, i: int) -> tuple[Speaker, Hit | None] | None:
         """The speaker, and the cue if any, that follow a quotation at syllable i."""
@@ -198,7 +235,8 @@ class _Finder:
         speaker = self._speaker_before(i, part)
         if speaker is None or (speaker.start > part.start and self.s.keys[speaker.start - 1] in {"được", "bị"}):
             return  # "được Công an tỉnh khen ngợi": the praised is the subject
-        if hit.entry.options.get("object") and not self._speech_follows(hit.end, part):
+        told = speaker.kind in ("person", "office") and hit.entry.form == "báo cáo"
+        if hit.entry.options.get("object") and not told and not self._speech_follows(hit.end, part):
             return
         act = str(hit.entry.options.get("act"))
         start = self._content_start(hit.end, part)
@@ -243,6 +281,8 @@ class _Finder:
             step = self._adverb_before(j, part)
             if step is not None:
                 j = step.start
+            elif s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]:
+                j -= 1  # "Chủ tịch UBND quận này thừa nhận"
             elif s.words[j - 1] == "," or s.words[j - 1] == ")":
                 j = j - 1 if s.words[j - 1] == "," else self._bracket(j - 1)
             else:
