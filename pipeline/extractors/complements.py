@@ -106,7 +106,7 @@ class Complements:
             return None
         if k in self.places:
             return self.places[k].end
-        if k > j + 1 and word[0].isdigit() and s.keys[k + 1 : k + 2] and s.keys[k + 1] in _SCALES:
+        if k > j + 1 and word[0].isdecimal() and s.keys[k + 1 : k + 2] and s.keys[k + 1] in _SCALES:
             return None
         if k in self.quotes:
             end = self.quotes[k] + 1

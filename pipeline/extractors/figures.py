@@ -53,7 +53,7 @@ def _past(s: Syllables, lexicon: Words, i: int) -> int:
     if amount and amount.form == "single":
         return amount.end
     j = i + 1
-    while j + 1 < len(s) and s.words[j] in "/-–." and s.words[j + 1][0].isdigit() and s.glued(j):
+    while j + 1 < len(s) and s.words[j] in "/-–." and s.words[j + 1][0].isdecimal() and s.glued(j):
         j += 2
     return j
 
@@ -92,7 +92,7 @@ def _figure(
 def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int) -> bool:
     """Does the number measure something, or is it a label, a date, a part of a name, an idiom?"""
     i = amount.start
-    digits = s.words[i][0].isdigit()
+    digits = s.words[i][0].isdecimal()
     if amount.text == "2" and lexicon.pairs.match(s.keys, amount.end):
         return False
     if lexicon.idioms.match(s.keys, i) or _vague(s, lexicon, i, first):
@@ -104,7 +104,7 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
     strong = unit.kind in ("money", "measure", "sentence", "mixed")
     if not strong and _labelled(s, lexicon, i, first, unit, amount.form == "ratio"):
         return False
-    if s.keys[amount.end] in ("chỗ", "bánh") and i > first and s.keys[i - 1] in ("xe", "tô", "ôtô", "máy", "loại"):
+    if unit.text in ("chỗ", "bánh") and i > first and s.keys[i - 1] in ("xe", "tô", "ôtô", "máy", "loại"):
         return False  # "xe 16 chỗ", "xe 3-4 bánh" are types
     if unit.kind == "word" and i > first and s.keys[i - 1] == "cả":
         return False  # "cả 2 bỏ chạy"
@@ -122,7 +122,7 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
 
 def _numbered(s: Syllables, j: int) -> bool:
     """Does another number follow: "ra đa 595 Vùng 5"?"""
-    return j < len(s) and s.words[j][0].isdigit()
+    return j < len(s) and s.words[j][0].isdecimal()
 
 
 def _word_counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit) -> bool:
@@ -147,7 +147,9 @@ def _is_code(s: Syllables, i: int) -> bool:
     if before[-1].isalnum():
         return True
     if before in "([“\"'/~≥≤><=":
-        return before == "/" and i > 1 and s.glued(i - 1) and (s.words[i - 2][0].isdigit() or s.words[i - 2].isupper())
+        return (
+            before == "/" and i > 1 and s.glued(i - 1) and (s.words[i - 2][0].isdecimal() or s.words[i - 2].isupper())
+        )
     return before in "-–.:_+@#" and i > 1 and s.glued(i - 1) and s.words[i - 2][-1].isalnum()
 
 

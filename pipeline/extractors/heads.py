@@ -78,7 +78,12 @@ def _numbered_document(reader: Reader, head: Hit, number: Specification, limit: 
     before = s.keys[max(0, head.start - LAW) : head.start]
     if head.entry.options.get("law") and {"điều", "khoản"} & set(before):
         return None  # "Điều 5 Nghị định 46/2016/NĐ-CP": law quoted as law
-    end = reader.document_tail(number.end, limit)
+    inner = reader.bounds.heads.match(s.keys, number.end) if number.end < limit else []
+    given = inner[0] if inner else None  # "văn bản số 81 thông báo kết luận của ..."
+    notice = given is not None and given[1].kind == "document"
+    end = reader.document_tail(given[0] if given and notice else number.end, limit)
+    if head.entry.options.get("subject") and not notice and "về" not in s.keys[number.end : end]:
+        return None
     if end < limit and s.keys[end : end + 2] in _PERSONAL:
         return None
     return Specification(end, "number", number.number)
@@ -90,7 +95,7 @@ def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
     issue = next(iter(reader.bounds.issue.match(s.keys, j)), None)
     if issue:
         end = issue[0]
-        while end < limit and (s.words[end].isupper() or s.words[end].isdigit() or s.keys[end] in ("lần", "thứ")):
+        while end < limit and (s.words[end].isupper() or s.words[end].isdecimal() or s.keys[end] in ("lần", "thứ")):
             end += 1
         return Specification(reader.document_tail(end, limit), "issue") if end > issue[0] else None
     if s.keys[j] in ("về", "của"):
@@ -121,7 +126,7 @@ def _after_place(reader: Reader, j: int, end: int) -> int:
         place = reader.places.get(k)
         if place and place.end < end and s.words[place.end].islower():
             return place.end
-        shut = (s.words[k].isupper() and len(s.words[k]) > 2) or (s.words[k][0].isdigit() and k > j)
+        shut = (s.words[k].isupper() and len(s.words[k]) > 2) or (s.words[k][0].isdecimal() and k > j)
         if shut and s.words[k + 1].islower() and not unit_word(s, k + 1) > k + 1 and s.keys[k + 1] not in _BODY_GOES_ON:
             return k + 1
     return end
@@ -156,11 +161,11 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
 def _is_proper(reader: Reader, k: int, j: int) -> bool:
     """Is syllable k of a complement that begins at j part of a proper name, an abbreviation after a word, or a size in front?"""
     s = reader.s
-    if s.words[k][0].isdigit():
-        return k <= j + 1 and not (len(s.words[k]) == 4 and s.words[k].isdigit())
+    if s.words[k][0].isdecimal():
+        return k <= j + 1 and not (len(s.words[k]) == 4 and s.words[k].isdecimal())
     return s.capital[k] and (not s.words[k].isupper() or (k >= j + MIN_COMPLEMENT and len(s.words[k]) > 2))
 
 
 def _plural(reader: Reader, head: Hit) -> bool:
     i = head.start
-    return i > 0 and (reader.s.keys[i - 1] in PLURALS or reader.s.words[i - 1][0].isdigit())
+    return i > 0 and (reader.s.keys[i - 1] in PLURALS or reader.s.words[i - 1][0].isdecimal())

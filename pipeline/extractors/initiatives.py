@@ -53,7 +53,7 @@ def _again(reader: Reader, found: list[InitiativeMention]) -> Iterator[Initiativ
         if mention.alias is None:
             continue
         words = mention.alias.split()
-        if not (words[-1].isdigit() or words[0][0] == s.words[mention.start][0].upper()):
+        if not (words[-1].isdecimal() or words[0][0] == s.words[mention.start][0].upper()):
             continue  # "(ANTT)" abbreviates the end of the name, not the name
         for k in range(mention.end, len(s) - len(words) + 1):
             if s.words[k] == words[0] and s.words[k : k + len(words)] == words and k not in taken:

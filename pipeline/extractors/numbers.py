@@ -60,15 +60,15 @@ class Numbers:
 
     def starts(self, s: Syllables, i: int) -> bool:
         """Can a number begin at syllable i?"""
-        return s.words[i][0].isdigit() or s.keys[i] in self.digits
+        return s.words[i][0].isdecimal() or s.keys[i] in self.digits
 
     def number(self, s: Syllables, i: int) -> Number | None:
         """The number that begins at syllable i, with its scale words: "1 tỷ 200 triệu" is one."""
-        found = self._digits(s, i) if s.words[i][0].isdigit() else self._words(s, i)
+        found = self._digits(s, i) if s.words[i][0].isdecimal() else self._words(s, i)
         if found is None:
             return None
         found = self._scaled(s, found)
-        while found.scaled and found.end < len(s) and s.words[found.end][0].isdigit():
+        while found.scaled and found.end < len(s) and s.words[found.end][0].isdecimal():
             more = self._digits(s, found.end)
             part = self._scaled(s, more) if more else None
             if part is None or not part.scaled or part.value >= self._last_scale(s, found):
@@ -82,7 +82,7 @@ class Numbers:
         if first is None:
             return None
         j = first.end
-        if j + 1 < len(s) and s.words[j + 1][0].isdigit() and not s.breaks[j + 1] and not s.breaks[j]:
+        if j + 1 < len(s) and s.words[j + 1][0].isdecimal() and not s.breaks[j + 1] and not s.breaks[j]:
             second = self.number(s, j + 1)
             if s.words[j] == "/":
                 return _ratio(s, first, second)
@@ -104,15 +104,15 @@ class Numbers:
             return None
         if following == "," and i + 3 < len(s) and self._torn(s, i):
             return Number(i, i + 3, Decimal(f"{word}.{s.words[i + 2]}"))
-        year = len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2099
+        year = len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2099
         return Number(i, i + 1, value, year=year)
 
     def _torn(self, s: Syllables, i: int) -> bool:
         """ "21, 218 tỷ đồng": a space lost its way into a decimal; only before a scale, else it is a list."""
         return (
             s.glued(i + 1)
-            and s.words[i].isdigit()
-            and s.words[i + 2].isdigit()
+            and s.words[i].isdecimal()
+            and s.words[i + 2].isdecimal()
             and s.keys[i + 3] in ("tỷ", "tỉ", "triệu")
         )
 
@@ -198,4 +198,4 @@ def _range(s: Syllables, first: Number, second: Number) -> Amount | None:
 
 
 def _third(s: Syllables, j: int, joiners: set[str]) -> bool:
-    return j + 1 < len(s) and s.words[j] in joiners and s.words[j + 1][0].isdigit() and s.glued(j)
+    return j + 1 < len(s) and s.words[j] in joiners and s.words[j + 1][0].isdecimal() and s.glued(j)

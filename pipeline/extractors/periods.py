@@ -133,7 +133,7 @@ class _Reader(Dates):
         if part:
             months = (int(part[1].options["first"]), int(part[1].options["last"]))
             return self._of_year(part[0], months)
-        if not (s.words[i].isdigit() and 0 < int(s.words[i]) < 12 and i + 2 < len(s) and s.keys[i + 1] == "tháng"):
+        if not (s.words[i].isdecimal() and 0 < int(s.words[i]) < 12 and i + 2 < len(s) and s.keys[i + 1] == "tháng"):
             return None
         count, j = int(s.words[i]), i + 2
         last = s.keys[j] == "cuối"

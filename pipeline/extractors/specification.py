@@ -51,7 +51,7 @@ class Reader(Complements):
     def is_titled(self, close: int) -> bool:
         """Does the quotation that closes at syllable `close` read like a title: a capital in front, no clause inside?"""
         start = next(a for a, b in self.quotes.items() if b == close) + 1
-        titled = self.s.capital[start] or self.s.words[start][0].isdigit()
+        titled = self.s.capital[start] or self.s.words[start][0].isdecimal()
         return titled and close - start <= MAX_TITLE and not _CLAUSE & set(self.s.keys[start:close])
 
     def late_quote(self, j: int, limit: int) -> Specification | None:
@@ -60,7 +60,7 @@ class Reader(Complements):
         for k in range(j, min(limit, j + MAX_INTRO)):
             if k in self.quotes:
                 end = self.quotes[k] + 1
-                named = end - k - 2 >= MIN_QUOTE and (s.capital[k + 1] or s.words[k + 1][0].isdigit())
+                named = end - k - 2 >= MIN_QUOTE and (s.capital[k + 1] or s.words[k + 1][0].isdecimal())
                 return Specification(end, "quoted") if named and self.is_name(k) else None
             if not s.words[k][0].isalnum() or s.keys[k] in _CLAUSE:
                 return None
@@ -99,7 +99,7 @@ class Reader(Complements):
         """Does a code go on over the stroke or dash at syllable k?"""
         s, word = self.s, self.s.words[k + 1]
         if s.glued(k) and s.glued(k + 1):
-            return bool(_LETTERS.match(word)) or (word.isdigit() and s.words[k] == "/")
+            return bool(_LETTERS.match(word)) or (word.isdecimal() and s.words[k] == "/")
         return len(word) <= 4 and word.isupper()  # 11 – NQ/TW, 107 - T
 
     def alias(self, k: int, limit: int) -> tuple[int, str] | None:
@@ -113,7 +113,7 @@ class Reader(Complements):
         start = k + 1
         while start < close and not s.capital[start]:
             start += 1
-        numbered = any(s.words[m][0].isdigit() for m in range(start, close))
+        numbered = any(s.words[m][0].isdecimal() for m in range(start, close))
         if start == close or not (numbered or s.words[start].isupper()) or "khóa" in s.keys[start:close]:
             return None
         return close + 1, s.surface(start, close)
@@ -141,9 +141,9 @@ class Reader(Complements):
         s = self.s
         while k < limit:
             j = k + 1 if s.words[k] == "," and k + 1 < limit and s.keys[k + 1] in ("ngày", "của", "về") else k
-            if s.keys[j] == "ngày" and j + 1 < limit and s.words[j + 1][0].isdigit():
+            if s.keys[j] == "ngày" and j + 1 < limit and s.words[j + 1][0].isdecimal():
                 k = j + 2
-                while k + 1 < limit and s.words[k] in "/-." and s.words[k + 1][0].isdigit():
+                while k + 1 < limit and s.words[k] in "/-." and s.words[k + 1][0].isdecimal():
                     k += 2
             elif s.words[j] == "(" and j + 1 < limit and s.keys[j + 1] in ("khóa", "khoá"):
                 k = next((m + 1 for m in range(j, min(limit, j + 6)) if s.words[m] == ")"), limit)

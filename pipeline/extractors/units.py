@@ -106,7 +106,14 @@ def _as_printed(s: Syllables, j: int, end: int, kind: str) -> bool:
     if end - j > 1 or len(s.words[j]) > 1 or not s.words[j].isalpha():
         return True
     following = s.words[end] if end < len(s) else ""
-    timed = (following[:1].isdigit() and s.glued(end)) or following in ("ngày", "sáng", "trưa", "chiều", "tối", "cùng")
+    timed = (following[:1].isdecimal() and s.glued(end)) or following in (
+        "ngày",
+        "sáng",
+        "trưa",
+        "chiều",
+        "tối",
+        "cùng",
+    )
     return s.words[j].islower() and not timed
 
 
@@ -118,7 +125,7 @@ def _sentence(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit 
     for after, _ in lexicon.sentences.match(s.keys, j + 1) if j + 1 < limit else ():
         return Unit(after, s.surface(j, after), "sentence")
     k = j + 1
-    if s.keys[j] == "năm" and k + 2 < limit and s.words[k].isdigit() and s.keys[k + 1] == "tháng":
+    if s.keys[j] == "năm" and k + 2 < limit and s.words[k].isdecimal() and s.keys[k + 1] == "tháng":
         for after, _ in lexicon.sentences.match(s.keys, k + 2):
             return Unit(after, s.surface(k + 1, after), "mixed")
     before = s.keys[max(0, amount.start - MAX_SENTENCE) : amount.start]

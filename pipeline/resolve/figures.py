@@ -39,7 +39,7 @@ def _row(doc: Doc, mention: FigureMention, n: int) -> Figure:
         article=article,
         text=s.surface(mention.start, mention.end),
         value=mention.value,
-        number=float(mention.value) if mention.value.replace(".", "", 1).isdigit() else None,
+        number=float(mention.value) if mention.value.replace(".", "", 1).isdecimal() else None,
         unit=mention.unit,
         qualifier=mention.qualifier,
         counted=mention.counted,

@@ -76,7 +76,7 @@ def _place_in(s: Syllables, groups: list[_Group], mention: InitiativeMention) ->
 
 def _digits(number: str | None) -> str | None:
     """What a number is compared by: "11 – NQ/TW" and "số 11" are both "11"."""
-    digits = "".join(c if c.isdigit() else " " for c in number or "").split()
+    digits = "".join(c if c.isdecimal() else " " for c in number or "").split()
     return digits[0].lstrip("0") or None if digits else None
 
 

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from pipeline.documents import syllables
 from pipeline.extractors.figures import find_figures
+from pipeline.extractors.initiatives import find_initiatives
 from pipeline.extractors.numbers import parse, plain
+from pipeline.extractors.periods import find_periods
 from pipeline.lexicon import load
 
 Make = Callable[..., Doc]
@@ -161,3 +165,19 @@ def test_examples_of_the_lexicon(doc: Make) -> None:
     lexicon = load("figures")
     assert [t for t in lexicon.match if not found(doc(t))] == []
     assert [t for t in lexicon.no_match if found(doc(t))] == []
+
+
+FRAGMENTS = (
+    "ngày tháng năm từ đến quý I 22 / - 1 2024 30 29.2 0905.1 sáng hết cuối đầu giai đoạn nay % tỷ mười mươi hai đồng tù chiếc "
+    "gấp các xe chỗ mô hình Đề án số 06 /QĐ kế hoạch của về việc Ban Chỉ đạo 138 tỉnh Chỉ thị (khóa ( ) “ ” : . , ² ½ ٣ m m2 x "
+    "văn bản số 5 triệu rưỡi"
+).split()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(FRAGMENTS), max_size=25), glue=st.sampled_from(["", " ", "\n"]))
+def test_broken_text_is_read_without_an_error(doc: Make, words: list[str], glue: str) -> None:
+    d = doc(glue.join(words))
+    n = len(syllables(d))
+    for found in (find_figures(d), find_initiatives(d), find_periods(d)):
+        assert all(0 <= m.start < m.end <= n for m in found)
