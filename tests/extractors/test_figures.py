@@ -167,11 +167,11 @@ def test_examples_of_the_lexicon(doc: Make) -> None:
     assert [t for t in lexicon.no_match if found(doc(t))] == []
 
 
-FRAGMENTS = (
-    "ngày tháng năm từ đến quý I 22 / - 1 2024 30 29.2 0905.1 sáng hết cuối đầu giai đoạn nay % tỷ mười mươi hai đồng tù chiếc "
-    "gấp các xe chỗ mô hình Đề án số 06 /QĐ kế hoạch của về việc Ban Chỉ đạo 138 tỉnh Chỉ thị (khóa ( ) “ ” : . , ² ½ ٣ m m2 x "
-    "văn bản số 5 triệu rưỡi"
-).split()
+TEXT = """ngày tháng năm từ đến quý I 22 / - 1 2024 30 29.2 0905.1 sáng hết cuối đầu giai đoạn nay % tỷ mười mươi hai
+đồng tù chiếc gấp các xe chỗ mô hình Đề án số 06 /QĐ kế hoạch của về việc Ban Chỉ đạo 138 tỉnh Chỉ thị (khóa (
+) “ ” : . , ² ½ ٣ m m2 x văn bản số 5 triệu rưỡi
+"""
+FRAGMENTS = TEXT.split()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
