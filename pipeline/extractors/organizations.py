@@ -27,6 +27,12 @@ LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
     "thị trấn": "commune",
     "đặc khu": "commune",
     "trung ương": "central",
+    "thôn": "commune",
+    "ấp": "commune",
+    "khóm": "commune",
+    "khu phố": "commune",
+    "buôn": "commune",
+    "tổ dân phố": "commune",
 }
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
@@ -73,6 +79,8 @@ def name_starts(doc: Doc) -> frozenset[int]:
 
 def unit_word(s: Syllables, i: int) -> int:
     """The end of the unit word without a name at syllable i ("tỉnh", "thị xã"), or i."""
+    if i + 1 < len(s) and s.keys[i + 1] in {"ủy", "đoàn", "đội", "bộ"}:
+        return i  # Tỉnh ủy, Thành đoàn: bodies, no units
     if i < len(s) and i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in LEVELS:
         return i + 2
     return i + 1 if i < len(s) and s.keys[i] in LEVELS else i

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -20,6 +21,25 @@ from pipeline.lexicon import Entry
 from pipeline.lexicon import load as load_lexicon
 
 PLURALS = {"các", "hai", "ba", "bốn", "nhiều", "những", "một số", "2", "3", "4", "5", "6"}
+FUNCTION = {
+    "và",
+    "đã",
+    "là",
+    "cho",
+    "có",
+    "với",
+    "tại",
+    "trên",
+    "được",
+    "bị",
+    "vừa",
+    "cũng",
+    "đang",
+    "sẽ",
+    "về",
+    "của",
+    "ra",
+}
 RANKING = {"province": 0, "district": 1, "commune": 2, "hamlet": 3}
 
 
@@ -64,6 +84,8 @@ class _Finder:
         self.company_ends = {hit.end for at in found["bodies"].values() for hit in at if hit.entry.kind == "company"}
         self.addressed = {hit.end for name in ("honorifics", "ranks") for at in found[name].values() for hit in at}
         self.silent = _silent(doc)
+        published = doc.user_data.get("published")
+        self.on = date.fromisoformat(published) if published else None
         self.found: list[PlaceMention] = []
 
     def run(self) -> list[PlaceMention]:
@@ -151,15 +173,19 @@ class _Finder:
         matched = names().match(s, j)
         for end, known in matched:
             if known & levels and not self._cut_short(j, end, matched):
-                return j, end, self._level(kind, known, word)
+                return j, self._numbered(end, kind), self._level(kind, known, word, s.surface(j, end))
         if kind in ("province", "city"):
             return None if not matched else self._foreign_or_old(j, matched, kind)
-        return self._unknown(j, kind)
+        return self._unknown(word, j, kind)
 
-    def _level(self, kind: str, known: frozenset[str], word: _Word) -> str:
+    def _level(self, kind: str, known: frozenset[str], word: _Word, name: str) -> str:
         if kind != "city":
             return kind
-        return "province" if "province" in known and not self._has_parent_after(word) else "district"
+        if "province" not in known or self._has_parent_after(word):
+            return "district"
+        # "thành phố Sơn La" is a district: only a centrally-run city is a province that is called a city
+        own = load().units_named(name, on=self.on, level="province")
+        return "province" if not own or own[0].kind == "thành phố" or "district" not in known else "district"
 
     def _has_parent_after(self, word: _Word) -> bool:
         """ "TP Huế, tỉnh Thừa Thiên Huế": a city with a province after it is one of its districts."""
@@ -194,10 +220,11 @@ class _Finder:
             return j, end, "district"
         return None
 
-    def _unknown(self, j: int, kind: str) -> tuple[int, int, str] | None:
+    def _unknown(self, word: _Word, j: int, kind: str) -> tuple[int, int, str] | None:
         """A name that the gazetteer lacks: one to three capitals, cut before a person's name."""
         s = self.s
-        if (s.keys[j] in self.families and self._capitals(j) >= 3) or len(s.words[j]) == 1:
+        after_body = word.start in self.body_ends
+        if after_body and ((s.keys[j] in self.families and self._capitals(j) >= 3) or len(s.words[j]) == 1):
             return None  # "Công an xã Huỳnh Văn Công", "Công an xã Y Quý": a person follows the bare unit word
         limit = 4 if kind == "hamlet" else 3
         end = j
@@ -208,7 +235,9 @@ class _Finder:
             and s.words[end][0].isalpha()
             and self.part[end] == self.part[j]
         ):
-            if end > j and (s.breaks[end] or (s.keys[end] in self.families and self._capitals(end) >= 2)):
+            if end > j and (
+                s.breaks[end] or (s.keys[end] in self.families and self._capitals(end) >= (2 if after_body else 3))
+            ):
                 break
             if end > j and len(s.words[end]) > 1 and s.words[end].isupper():
                 break
@@ -219,6 +248,25 @@ class _Finder:
             (j, end, kind)
             if end > j and not (end - j == 1 and self._opens_phrase(j) and self.s.words[j].isupper())
             else None
+        )
+
+    def _numbered(self, end: int, kind: str) -> int:
+        """ "phường Hải Châu 1": a number may be part of a commune's or hamlet's name."""
+        s = self.s
+        numbered = kind in ("commune", "hamlet") and end < len(s) and s.words[end].isdigit() and len(s.words[end]) == 1
+        return (
+            end + 1
+            if numbered and not s.breaks[end] and not self._measured(end + 1) and not self._counts(end + 1)
+            else end
+        )
+
+    def _counts(self, i: int) -> bool:
+        """Does a noun follow, so that the number counts: "xã Bình Minh 3 hộ"?"""
+        return (
+            i < len(self.s)
+            and self.s.words[i].islower()
+            and self.s.words[i].isalpha()
+            and self.s.keys[i] not in FUNCTION
         )
 
     def _capitals(self, i: int) -> int:

@@ -346,6 +346,8 @@ def _joined(doc: Doc, i: int) -> int | None:
             if j in places or countries(doc.user_data.get("lexicon")).match(s.keys, j) or s.keys[j] == "việt"
             else None
         )
+    if s.keys[i] == "của" and unit_word(s, j) > j:
+        return unit_word(s, j)  # "Tổ trưởng Tổ tự quản của buôn"
     if s.keys[i] in {"và", "của", "về"}:
         return (
             j
