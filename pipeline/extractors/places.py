@@ -1,4 +1,4 @@
-"""Administrative units named in the text: after a unit word, in a list, in a chain of parents, after a body, or a province alone.
+"""Administrative units named in the text: after a unit word, in a list, in a chain of parents, after a body, or alone.
 
 The gazetteer's names are matched by the longest prefix of a run of capitals, so that a name that follows is never swallowed:
 "UBND TP Hà Nội Nguyễn Đức Chung" names Hà Nội. Streets, companies, papers and persons that bear a unit's name are no units.
@@ -6,427 +6,229 @@ The gazetteer's names are matched by the longest prefix of a run of capitals, so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Phrases, Syllables, fold, hits, once_per_doc, part_index, syllables, zones
+from pipeline.documents import once_per_doc
+from pipeline.extractors.bare_places import SEPARATORS, BareNames
 from pipeline.extractors.mentions import PlaceMention
-from pipeline.extractors.unit_names import DASHES, names
-from pipeline.gazetteer import fold_name, load
-from pipeline.lexicon import Entry
-from pipeline.lexicon import load as load_lexicon
+from pipeline.extractors.place_context import Context, unit_phrases
+from pipeline.extractors.place_links import linked
+from pipeline.extractors.place_words import LOCAL, UNIT_KINDS, UnitWord, UnitWords
+from pipeline.extractors.unit_names import era_of, is_central_city, unit_names
+from pipeline.gazetteer import fold_name
 
-PLURALS = {"các", "hai", "ba", "bốn", "nhiều", "những", "một số", "2", "3", "4", "5", "6"}
-FUNCTION = {
-    "và",
-    "đã",
-    "là",
-    "cho",
-    "có",
-    "với",
-    "tại",
-    "trên",
-    "được",
-    "bị",
-    "vừa",
-    "cũng",
-    "đang",
-    "sẽ",
-    "về",
-    "của",
-    "ra",
-}
-RANKING = {"province": 0, "district": 1, "commune": 2, "hamlet": 3}
-
-
-@lru_cache(maxsize=8)
-def _units(folder: str | None) -> Phrases:
-    return Phrases(load_lexicon("units", folder).entries)
-
-
-@lru_cache(maxsize=8)
-def _landmarks(folder: str | None) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold(w) for w in form.split()) for form in load_lexicon("landmarks", folder).forms())
-
-
-@lru_cache(maxsize=8)
-def _families(folder: str | None) -> frozenset[str]:
-    return frozenset(fold(form) for form in load_lexicon("names", folder).forms("family"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A unit word in the text: where it and its full stop end."""
-
-    start: int
-    end: int
-    entry: Entry
-
-    @property
-    def kind(self) -> str:
-        return str(self.entry.options.get("unit", fold(self.entry.form)))
+MAX_ASIDE = 25  # syllables of a parenthesis inside a list: "phường A (có 109.000 dân) và B"
+ANY = frozenset(UNIT_KINDS)
+_NUMBERED = re.compile(r"[A-ZĐ]\d{1,2}$")  # "ấp Phú Trí B1"
+# A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
+_POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
+Name = tuple[int, int, str]  # start, end, level
 
 
 class _Finder:
-    """One pass over a Doc."""
+    """One pass over a Doc, left to right."""
 
     def __init__(self, doc: Doc) -> None:
-        self.s = syllables(doc)
-        self.part = part_index(doc)
-        folder = doc.user_data.get("lexicon")
-        self.units, self.landmarks, self.families = _units(folder), _landmarks(folder), _families(folder)
-        found = hits(doc)
-        self.body_ends = {hit.end for at in found["bodies"].values() for hit in at if hit.entry.kind != "company"}
-        self.company_ends = {hit.end for at in found["bodies"].values() for hit in at if hit.entry.kind == "company"}
-        self.addressed = {hit.end for name in ("honorifics", "ranks") for at in found[name].values() for hit in at}
-        self.silent = _silent(doc)
-        published = doc.user_data.get("published")
-        self.on = date.fromisoformat(published) if published else None
+        self.c = Context(doc)
+        self.s = self.c.s
+        self.on = era_of(doc)
+        self.words = UnitWords(doc, self.c)
+        self.counted = unit_phrases(doc.user_data.get("lexicon"), "counted")
         self.found: list[PlaceMention] = []
+        self.bare = BareNames(doc, self.c, self.on, self.found)
+        # The head of the list being read, and the syllable where its next separator may stand.
+        self.list: tuple[UnitWord, int] | None = None
 
     def run(self) -> list[PlaceMention]:
+        first = self.words.first
+        looked = [
+            (c or k in first) and not x for c, k, x in zip(self.s.capital, self.s.keys, self.c.silent, strict=True)
+        ]
         i = 0
-        while i < len(self.s):
-            i = self._at(i) if not self.silent[i] else i + 1
+        while i < len(looked):
+            if looked[i] or (self.list is not None and i == self.list[1]):
+                i = self._at(i)
+            else:
+                i += 1
         return self.found
 
     def _at(self, i: int) -> int:
         """Find what begins at syllable i; the syllable to go on from."""
-        word = self._unit_word(i)
-        if word is not None:
-            end = self._typed(word)
-            if end > word.end:
-                return end
-        if self.s.capital[i]:
-            end = self._untyped(i)
-            if end > i:
-                return end
-        return i + 1
-
-    def _unit_word(self, i: int) -> _Word | None:
-        s = self.s
-        for end, entry in self.units.match(s.keys, i):
-            abbreviated = bool(entry.options.get("abbreviation"))
-            stop = end < len(s) and s.words[end] == "." and s.glued(end)
-            if abbreviated and not (
-                s.words[i][0].isupper() and (stop or entry.form in ("TP", "TX", "TT", "T.P", "Q", "P"))
-            ):
-                continue
-            after = end + 1 if stop else end
-            if s.capital[i] and not abbreviated and i > 0 and not s.breaks[i] and self._is_name(i, end):
-                return None  # "các huyện Đông Anh, Sóc Sơn": Sóc is no Khmer village here
-            if after < len(s) and self.part[after] == self.part[i] and not s.breaks[after]:
-                return _Word(i, after, entry)
-        return None
-
-    def _is_name(self, i: int, end: int) -> bool:
-        """Does a unit's name begin with what looks like a unit word?"""
-        return any(stop > end for stop, _ in names().match(self.s, i))
-
-    def _typed(self, word: _Word) -> int:
-        """The unit, or the list of units, that follows a unit word."""
-        s, j = self.s, word.end
-        if j < len(s) and s.words[j] == ":" and self._plural(word.start):
-            j += 1
-        first = self._name(word, j)
-        if first is None:
-            return word.start
-        self._add(word, first, "typed", word.start)
-        end = first[1]
-        while self._plural(word.start) or end - first[0] < 0:
-            following = self._next_in_list(word, end)
-            if following is None:
-                break
-            self._add(word, following, "list", following[0])
-            end = following[1]
+        if self.list is not None and i == self.list[1]:
+            return self._go_on(i)
+        word = self.words.at(i)
+        end = self._typed(word) if word is not None else i
+        if end > i or not self.s.capital[i]:
+            return max(end, i + 1)
+        end, mention = self.bare.at(i)
+        if mention is not None:
+            self.found.append(mention)
         return end
 
-    def _plural(self, i: int) -> bool:
-        return i > 0 and self.s.keys[i - 1] in PLURALS
+    def _typed(self, word: UnitWord) -> int:
+        """The unit, or the first of the list, after a unit word; the end of its name, or the word's start."""
+        if self.words.inside_name(word):
+            return word.start
+        word = self.words.head(word)
+        j = self.words.name_start(word)
+        if j > word.end and word.plural and self._typed_item(word, j):
+            return self.found[-1].end
+        name = self._name(word, j)
+        if name is None or (word.option("chained") and not self.words.follows(name[1])):
+            return word.start
+        self._push(word, name, "typed", word.start)
+        self.list = (word, name[1])
+        return name[1]
 
-    def _next_in_list(self, word: _Word, i: int) -> tuple[int, int, str] | None:
-        """The next name of a list after a comma or "và": "các huyện Đại Lộc, Duy Xuyên và Quế Sơn"."""
-        s = self.s
-        if i + 1 >= len(s) or s.words[i] not in {",", "và", ";"} or self.part[i + 1] != self.part[word.start]:
+    def _name(self, word: UnitWord, j: int) -> Name | None:
+        """The name at syllable j, or None where no unit's name stands there."""
+        s, c = self.s, self.c
+        if j >= len(s) or c.part[j] != c.part[word.start]:
             return None
-        j = i + 1
-        if self._unit_word(j) is not None and not s.words[j][0].isdigit():
-            return None
-        return self._name(word, j)
-
-    def _name(self, word: _Word, j: int) -> tuple[int, int, str] | None:
-        """The name at syllable j as (start, end, level), or None where no unit's name stands there."""
-        s = self.s
-        if j >= len(s) or self.part[j] != self.part[word.start]:
-            return None
-        kind = word.entry.kind
         if s.words[j][0].isdigit():
-            ok = word.entry.options.get("numeric") and s.words[j].isdigit() and len(s.words[j]) <= 2
-            return (j, j + 1, kind) if ok and not self._measured(j + 1) else None
-        if not s.capital[j] or (len(s.words[j]) > 1 and s.words[j].isupper() and not names().match(s, j)):
+            return self._number(word, j)
+        if not s.capital[j] or c.silent[j]:
             return None
-        levels = {"province", "district"} if kind == "city" else {kind}
-        matched = names().match(s, j)
-        for end, known in matched:
-            if known & levels and not self._cut_short(j, end, matched):
-                return j, self._numbered(end, kind), self._level(kind, known, word, s.surface(j, end))
-        if kind in ("province", "city"):
-            return None if not matched else self._foreign_or_old(j, matched, kind)
-        return self._unknown(word, j, kind)
+        for loose in (False, True):
+            for end, known in unit_names().match(s, j, loose):
+                fits = known & word.levels
+                initial = end - j == 1 and len(s.words[j]) == 1
+                # "xã Tân An | Hội" names a commune that the gazetteer lacks; provinces and districts it has all
+                if fits and not initial and not (word.levels <= LOCAL and c.goes_on(j, end)):
+                    return j, end, self._level(word, s.surface(j, end), fits, end)
+        several = word.kind is None or word.level in ("province", "city")
+        return None if several or (word.option("abbreviation") and word.level != "hamlet") else self._unknown(word, j)
 
-    def _level(self, kind: str, known: frozenset[str], word: _Word, name: str) -> str:
-        if kind != "city":
-            return kind
-        if "province" not in known or self._has_parent_after(word):
-            return "district"
-        # "thành phố Sơn La" is a district: only a centrally-run city is a province that is called a city
-        own = load().units_named(name, on=self.on, level="province")
-        return "province" if not own or own[0].kind == "thành phố" or "district" not in known else "district"
+    def _number(self, word: UnitWord, j: int) -> Name | None:
+        """ "quận 1", "phường 05", "thôn 1A"; not "quận 1 năm qua"."""
+        s, number = self.s, self.s.words[j]
+        if not word.option("numeric") or not number.isdigit() or len(number) > 2:
+            return None
+        if j + 1 < len(s) and (self.counted.match(s.keys, j + 1) or s.words[j + 1] in {"/", "%"}):
+            return None
+        lettered = word.level == "hamlet" and s.glued(j + 1) and s.words[j + 1] in {"A", "B", "C", "D"}
+        return j, j + 1 + lettered, word.level
 
-    def _has_parent_after(self, word: _Word) -> bool:
-        """ "TP Huế, tỉnh Thừa Thiên Huế": a city with a province after it is one of its districts."""
+    def _level(self, word: UnitWord, name: str, fits: frozenset[str], end: int) -> str:
+        if word.level != "city":
+            return next(level for level in ("district", "province", "commune") if level in fits)
         s = self.s
-        near = range(word.end + 1, min(word.end + 7, len(s) - 1))
-        return any(s.words[k] in {",", "("} and s.keys[k + 1] == "tỉnh" for k in near)
+        # "TP Huế, tỉnh Thừa Thiên Huế": a city with a province after it is one of its districts
+        below = end + 1 < len(s) and s.words[end] in {",", "("} and s.keys[end + 1] == "tỉnh"
+        return "province" if "province" in fits and not below and is_central_city(name, self.on) else "district"
 
-    def _cut_short(self, j: int, end: int, matched: list[tuple[int, frozenset[str]]]) -> bool:
-        """Is the match only the beginning of an unknown longer name ("xã Tân An Hội")? A person's name may follow."""
-        s = self.s
-        if (
-            end >= len(s)
-            or not s.capital[end]
-            or not s.words[end].isalpha()
-            or self.part[end] != self.part[j]
-            or s.breaks[end]
-        ):
-            return False
-        if s.keys[end] in self.families or (len(s.words[end]) > 1 and s.words[end].isupper()):
-            return False
-        return not (end in self.addressed or self._opens_phrase(end))
-
-    def _opens_phrase(self, i: int) -> bool:
-        """Does a capitalised common word follow, as after a caption or in a headline?"""
-        return i + 1 < len(self.s) and self.s.words[i + 1].islower()
-
-    def _foreign_or_old(
-        self, j: int, matched: list[tuple[int, frozenset[str]]], kind: str
-    ) -> tuple[int, int, str] | None:
-        end, known = matched[0]
-        if kind == "city" and "commune" in known and not self._cut_short(j, end, matched):
-            return j, end, "district"
-        return None
-
-    def _unknown(self, word: _Word, j: int, kind: str) -> tuple[int, int, str] | None:
-        """A name that the gazetteer lacks: one to three capitals, cut before a person's name."""
-        s = self.s
-        after_body = word.start in self.body_ends
-        if after_body and ((s.keys[j] in self.families and self._capitals(j) >= 3) or len(s.words[j]) == 1):
-            return None  # "Công an xã Huỳnh Văn Công", "Công an xã Y Quý": a person follows the bare unit word
-        limit = 4 if kind == "hamlet" else 3
-        end = j
-        while (
-            end < len(s)
-            and end - j < limit
-            and s.capital[end]
-            and s.words[end][0].isalpha()
-            and self.part[end] == self.part[j]
-        ):
-            if end > j and (
-                s.breaks[end] or (s.keys[end] in self.families and self._capitals(end) >= (2 if after_body else 3))
-            ):
-                break
-            if end > j and len(s.words[end]) > 1 and s.words[end].isupper():
+    def _unknown(self, word: UnitWord, j: int) -> Name | None:
+        """A name that the gazetteer lacks: up to four capitals, cut before a person's name; none where a person follows at once."""
+        s, c, hamlet = self.s, self.c, word.level == "hamlet"
+        if len(s.words[j]) == 1 or j in c.openers or (len(s.words[j]) > 1 and s.words[j].isupper()):
+            return None  # "Công an xã Y Quý", "UBND xã VN"
+        person = s.keys[j] in c.families and (c.capitals(j) >= 3 or s.keys[word.start - 1] in {"trưởng", "phó"})
+        if (person or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
+            return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
+        if hamlet and self.words.at(j) is not None:
+            return None  # "khu vực Tiểu khu 365"
+        end, limit = j + 1, j + (4 if hamlet else 3)
+        while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
+            if s.keys[end] in c.families and c.capitals(end) >= 2:
                 break
             end += 1
-        if kind == "hamlet" and end < len(s) and s.words[end].isdigit() and len(s.words[end]) <= 2:
-            end += 1
+        if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
+            return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
+        return j, self._hamlet_end(end) if hamlet else end, word.level
+
+    def _function_word(self, j: int) -> bool:
         return (
-            (j, end, kind)
-            if end > j and not (end - j == 1 and self._opens_phrase(j) and self.s.words[j].isupper())
-            else None
+            self.s.words[j + 1 : j + 2] != []
+            and self.s.words[j + 1].islower()
+            and bool(self.c.boundaries.match(self.s.keys, j))
         )
 
-    def _numbered(self, end: int, kind: str) -> int:
-        """ "phường Hải Châu 1": a number may be part of a commune's or hamlet's name."""
-        s = self.s
-        numbered = kind in ("commune", "hamlet") and end < len(s) and s.words[end].isdigit() and len(s.words[end]) == 1
-        return (
-            end + 1
-            if numbered and not s.breaks[end] and not self._measured(end + 1) and not self._counts(end + 1)
-            else end
-        )
+    def _hamlet_end(self, end: int) -> int:
+        """Hamlets bear numbers, and syllables in lower case: "thôn Đông 2", "bản Chu va 12, xã Sơn Bình"."""
+        s, low = self.s, end
+        if end < len(s) and _NUMBERED.match(s.words[end]):
+            return end + 1
+        while low < len(s) and low - end < 2 and s.words[low].islower() and not self.c.boundaries.match(s.keys, low):
+            low += 1
+        if low < len(s) and s.words[low].isdigit() and len(s.words[low]) <= 2:
+            return low + 1 if low == end or self.words.follows(low + 1) else end
+        comma = low > end and s.words[low : low + 1] in ([","], ["("])
+        return low if comma and self.words.at(end) is None and self.words.follows(low) else end
 
-    def _counts(self, i: int) -> bool:
-        """Does a noun follow, so that the number counts: "xã Bình Minh 3 hộ"?"""
-        return (
-            i < len(self.s)
-            and self.s.words[i].islower()
-            and self.s.words[i].isalpha()
-            and self.s.keys[i] not in FUNCTION
-        )
+    def _go_on(self, i: int) -> int:
+        """The next name of a list at its separator i: "các huyện Đại Lộc, Duy Xuyên (Quảng Nam) và Quế Sơn"."""
+        s, (word, _) = self.s, self.list or (None, 0)
+        self.list = None
+        if word is not None and s.words[i] == "(" and self.c.part[i] == self.c.part[word.start]:
+            aside = s.words[i : i + MAX_ASIDE]
+            if ")" in aside:
+                self.list = (word, i + aside.index(")") + 1)
+            return i + 1
+        if word is None or s.words[i] not in SEPARATORS or i + 1 >= len(s):
+            return self._at(i)
+        name = self._next(word, i)
+        if name is None:
+            return self.found[-1].end if self._typed_item(word, i + 1) else i + 1
+        self._push(word, name, "list", name[0])
+        self.list = (word, name[1])
+        return name[1]
 
-    def _capitals(self, i: int) -> int:
-        n = 0
-        while i + n < len(self.s) and self.s.capital[i + n] and self.part[i + n] == self.part[i]:
-            n += 1
-        return n
-
-    def _measured(self, i: int) -> bool:
-        """ "quận 1 năm qua", "phường 3 vụ": the number counts something."""
-        return i < len(self.s) and self.s.keys[i] in {
-            "năm",
-            "tháng",
-            "ngày",
-            "vụ",
-            "người",
-            "lần",
-            "đối",
-            "%",
-            "tuổi",
-            "hộ",
-        }
-
-    def _untyped(self, i: int) -> int:
-        """A name without a unit word: a province, a district after a body, a parent in a chain or in parentheses."""
-        s = self.s
-        matched = names().match(s, i)
-        if not matched or not self._stands_alone(i):
-            return i
-        if s.keys[i : i + 3] == ["hồ", "chí", "minh"] and i not in self.body_ends:
-            return i  # "tư tưởng, đạo đức, phong cách Hồ Chí Minh": without its unit word the name is the person's
-        for end, known in matched:
-            if self._continues(i, end):
-                continue
-            after_body = i in self.body_ends
-            chained = self._chained(i)
-            if "province" in known and not self._landmark(i):
-                self._push(i, end, i, "province", None, "province-alone")
-                return end
-            if "district" in known and (after_body or chained) and not self._landmark(i):
-                self._push(i, end, i, "district", None, "after-body" if after_body else "chain")
-                return end
-            if "commune" in known and chained == "hamlet":
-                self._push(i, end, i, "commune", None, "chain")
-                return end
-            if "district" in known and end - i >= 2 and not self._landmark(i):
-                self._push(i, end, i, "district", None, "district-alone")
-                return end
-        return i
-
-    def _stands_alone(self, i: int) -> bool:
-        """Is the name not the rest of a longer one ("Trương Hòa Bình"), nor a person addressed ("ông Bình")?"""
-        s = self.s
-        if i in self.addressed or i in self.company_ends:
+    def _typed_item(self, word: UnitWord, j: int) -> bool:
+        """An item of a list with a unit word of its own, which the list goes on after: "các huyện: thị xã Điện Bàn, Đại Lộc"."""
+        inner = self.words.at(j)
+        if inner is None or not word.plural or inner.plural or not inner.levels & word.levels:
             return False
-        if i == 0 or s.breaks[i] or self.part[i - 1] != self.part[i] or i in self.body_ends:
-            return True
-        before = s.words[i - 1]
-        if before in {"."} and i > 1 and s.glued(i) and s.glued(i - 1) and len(s.words[i - 2]) == 1:
+        end = self._typed(inner)
+        if end == j:
             return False
-        if not s.capital[i - 1] or not before[0].isalpha() or (len(before) > 1 and before.isupper()):
-            return True
-        first = i == 1 or s.breaks[i - 1] or self.part[i - 2] != self.part[i - 1]
-        return (first and s.keys[i - 1] not in self.families) or bool(self.found and self.found[-1].end == i)
+        self.list = (word, end)
+        return True
 
-    def _continues(self, i: int, end: int) -> bool:
-        """Does the run of capitals go on into something that is no person's name: "Thái Bình Dương"?"""
-        s = self.s
-        if (
-            end >= len(s)
-            or s.breaks[end]
-            or self.part[end] != self.part[i]
-            or not s.capital[end]
-            or not s.words[end].isalpha()
-        ):
-            return False
-        if len(s.words[end]) > 1 and s.words[end].isupper():
-            return False
-        if s.keys[end] in self.families and self._capitals(end) >= 2:
-            return False
-        return not self._opens_phrase(end)
+    def _next(self, word: UnitWord, i: int) -> Name | None:
+        """The name after the separator at i, where the list goes on; after one unit only "và" and a known name do."""
+        s, j = self.s, i + 1
+        inner = self.words.at(j)
+        if inner is not None and not any(self.words.named_levels(j, inner.end, word.levels)):
+            return None
+        name = self._name(word, j)
+        if name is None or (s.words[i] in {"-", "–"} and not word.plural):
+            return None
+        if s.words[j][0].isdigit():
+            return name if word.plural else None
+        known = any(e == name[1] and levels & word.levels for e, levels in unit_names().match(s, j))
+        if not word.plural and (s.words[i] != "và" or not known or self.c.goes_on(j, name[1])):
+            return None
+        return None if s.words[i] == "," and self._is_parent(word, name) else name
 
-    def _landmark(self, i: int) -> bool:
-        """Does a street, a paper, a company ... stand right before the name, or before the name that a dash joins it to?"""
-        s = self.s
-        if i > 1 and s.words[i - 1] in DASHES and self.found and self.found[-1].end == i - 1:
+    def _is_parent(self, word: UnitWord, name: Name) -> bool:
+        """Is the name after a comma the unit above, not one more item: "các xã Đại Minh, Đại An, Đại Lộc, Quảng Nam"?"""
+        s, (j, end, _) = self.s, name
+        above = {"district": {"province"}, "commune": {"province", "district"}}.get(word.level, set())
+        if not any(e == end and levels & above for e, levels in unit_names().match(s, j)):
             return False
-        for n in (1, 2, 3):
-            if i >= n and tuple(s.keys[i - n : i]) in self.landmarks and self.part[i - n] == self.part[i]:
-                return True
-        if i > 2 and s.words[i - 1] in DASHES and s.capital[i - 2]:
-            k = i - 2
-            while k > 0 and s.capital[k - 1] and self.part[k - 1] == self.part[i]:
-                k -= 1
-            return k < i and self._landmark(k) if k > 0 else False
-        return False
+        if end >= len(s) or s.words[end] not in SEPARATORS:
+            return word.level == "district"
+        return s.words[end] == "," and any("province" in x for _, x in unit_names().match(s, end + 1))
 
-    def _chained(self, i: int) -> str | None:
-        """The level of the unit that stands right before, joined by a comma or an opening bracket."""
-        if i > 0 and self.s.words[i - 1] in {",", "("} and self.found and self.found[-1].end == i - 1:
-            return self.found[-1].level
-        return None
-
-    def _add(self, word: _Word, name: tuple[int, int, str], rule: str, word_start: int) -> None:
+    def _push(self, word: UnitWord, name: Name, rule: str, word_start: int) -> None:
         start, end, level = name
-        self._push(start, end, word_start, level, word.kind, rule)
+        surface = self.s.surface(start, end)
+        if level == "commune" and end - start > 1:
+            self.bare.communes.add(fold_name(surface))
+        self.found.append(PlaceMention(start, end, word_start, surface, level, word.kind, None, rule))
 
-    def _push(self, start: int, end: int, word_start: int, level: str, kind: str | None, rule: str) -> None:
-        self.found.append(PlaceMention(start, end, word_start, self.s.surface(start, end), level, kind, None, rule))
 
-
-def _silent(doc: Doc) -> list[bool]:
-    """Where no unit is looked for: bylines, and the photographer in a caption."""
-    s = syllables(doc)
-    silent = [False] * len(s)
-    for zone in zones(doc):
-        start = zone.start
-        if zone.kind == "caption":
-            credit = [i for i in range(zone.start, zone.end) if s.keys[i] == "ảnh" and s.words[i + 1 : i + 2] == [":"]]
-            start = credit[-1] if credit else zone.end
-        elif zone.kind != "byline":
-            continue
-        silent[start : zone.end] = [True] * (zone.end - start)
-    return silent
+def _foreign(word: str) -> bool:
+    return len(word) > 4 and word.isascii() and bool(_POLYSYLLABLE.match(word))
 
 
 @once_per_doc
 def _found(doc: Doc) -> list[PlaceMention]:
-    return _with_parents(syllables(doc), _known_elsewhere(_Finder(doc).run()))
-
-
-def _known_elsewhere(found: list[PlaceMention]) -> list[PlaceMention]:
-    """A district named alone counts where the article also names it with its unit word, or after a body, or its province."""
-    sure = {fold_name(m.name) for m in found if m.rule != "district-alone"}
-    gazetteer = load()
-    provinces = {fold_name(m.name) for m in found if m.level == "province"}
-    kept = []
-    for mention in found:
-        if mention.rule == "district-alone" and fold_name(mention.name) not in sure:
-            units = gazetteer.units_named(mention.name, any_time=True, level="district")
-            homes = {fold_name(gazetteer.province_of(u).name) for u in units}
-            if not homes & provinces:
-                continue
-        kept.append(mention)
-    return kept
-
-
-def _with_parents(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
-    """Tell each unit the parent that is written right after it: "xã A, huyện B" ; "phường A (TP.B)"."""
-    linked = []
-    for n, mention in enumerate(found):
-        parent = None
-        if n + 1 < len(found):
-            after = found[n + 1]
-            between = s.keys[mention.end : after.word_start]
-            higher = RANKING[after.level or "hamlet"] < RANKING[mention.level or "hamlet"]
-            if higher and (between in ([","], ["("], ["-"], ["–"], ["thuộc"], ["của"], [",", "thuộc"]) or not between):
-                parent = n + 1
-        linked.append(replace(mention, parent=parent))
-    return linked
+    finder = _Finder(doc)
+    return linked(finder.s, finder.run())
 
 
 def find_places(doc: Doc) -> Iterator[PlaceMention]:

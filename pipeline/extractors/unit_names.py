@@ -1,45 +1,96 @@
-"""The gazetteer's names as syllables: the longest name that begins at a syllable of the text."""
+"""The gazetteer's names in running text, the longest prefix of a run of capitals; and the era that the text is read in."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.documents import Syllables
-from pipeline.gazetteer import fold_name, load
+from spacy.tokens import Doc
+
+from pipeline.documents import Syllables, once_per_doc, syllables
+from pipeline.gazetteer import REFORM, fold_name, load
 
 DASHES = {"-", "–", "—"}
+# The state that an undated article is read in: the last year of the 63 provinces, before TP Huế became one of them.
+UNDATED = REFORM - timedelta(days=182)
+# What only an article of the new era says: a date after the reform, "chính quyền địa phương 2 cấp", a special zone; each with a
+# substring that must be there, since looking for it is ten times faster.
+_NEW_ERA = tuple(
+    (keys, re.compile(pattern))
+    for keys, pattern in (
+        (("2025", "2026", "2027", "2028", "2029"), r"(?:[/.-]|năm |tháng )(?:(?:0?[7-9]|1[0-2])[/.-]2025|202[6-9])"),
+        (("2 cấp", "hai cấp"), r"(?:địa phương|chính quyền)[^.]{0,20} (?:2|hai) cấp"),
+        (("đặc khu ",), r"\bđặc khu [A-ZĐ]"),
+    )
+)
 
 
-class Names:
-    """The gazetteer's names arranged for matching by their first syllable, the longest first."""
+@once_per_doc
+def era_of(doc: Doc) -> date | None:
+    """The day that units are valid on: the article's date, else what the text tells, else None for before July 2025."""
+    published = doc.user_data.get("published")
+    if published:
+        return date.fromisoformat(published)
+    text = syllables(doc).text
+    new = any(any(key in text for key in keys) and pattern.search(text) for keys, pattern in _NEW_ERA)
+    return REFORM if new else None
+
+
+class UnitNames:
+    """The gazetteer's names arranged for matching by their first two syllables, the longest first."""
 
     def __init__(self) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+        self._alone: dict[str, frozenset[str]] = {}
+        self._first: dict[str, dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]] = defaultdict(dict)
         for name, levels in load().names():
-            keys = tuple(name.split())
-            if keys:
-                self._first[keys[0]].append((keys, levels))
-        for found in self._first.values():
-            found.sort(key=lambda item: -len(item[0]))
-
-    def match(self, s: Syllables, i: int) -> list[tuple[int, frozenset[str]]]:
-        """Every name that begins at syllable i, as (end, levels), the longest first; dashes inside are passed over."""
-        found = self._first.get(fold_name(s.words[i]))
-        if not found:
-            return []
-        matched = []
-        for keys, levels in found:
-            j = i + 1
-            for key in keys[1:]:
-                if j + 1 < len(s) and s.words[j] in DASHES and not s.breaks[j]:
-                    j += 1
-                if j >= len(s) or s.breaks[j] or not _proper(s, j) or fold_name(s.words[j]) != key:
-                    break
-                j += 1
+            first, *rest = name.split() or [""]
+            if rest:
+                self._first[first].setdefault(rest[0], []).append((tuple(rest[1:]), levels))
             else:
-                matched.append((j, levels))
+                self._alone[first] = levels
+        for second in self._first.values():
+            for found in second.values():
+                found.sort(key=lambda item: -len(item[0]))
+
+    def match(self, s: Syllables, i: int, loose: bool = False) -> list[tuple[int, frozenset[str]]]:
+        """Every name that begins at syllable i, as (end, levels), the longest first; dashes inside are passed over.
+
+        `loose` accepts "Bình lục" and "Hương thủy", where only the first syllable has its capital.
+        """
+        if i >= len(s.words):
+            return []
+        key = fold_name(s.words[i])
+        matched = []
+        seconds = self._first.get(key)
+        if seconds is not None:
+            j = _next(s, i + 1, loose)
+            for rest, levels in seconds.get(fold_name(s.words[j]), ()) if j else ():
+                end = _rest(s, j + 1, rest, loose)
+                if end:
+                    matched.append((end, levels))
+        if key in self._alone:
+            matched.append((i + 1, self._alone[key]))
         return matched
+
+
+def _next(s: Syllables, j: int, loose: bool) -> int:
+    """The next syllable of a name at or after j, a dash passed over; 0 where none stands there."""
+    n = len(s.words)
+    if j + 1 < n and s.words[j] in DASHES and not s.breaks[j]:
+        j += 1
+    return j if j < n and not s.breaks[j] and (loose or _proper(s, j)) else 0
+
+
+def _rest(s: Syllables, j: int, keys: tuple[str, ...], loose: bool) -> int:
+    """The end of a name whose further syllables are `keys`, or 0."""
+    for key in keys:
+        j = _next(s, j, loose)
+        if not j or fold_name(s.words[j]) != key:
+            return 0
+        j += 1
+    return j
 
 
 def _proper(s: Syllables, i: int) -> bool:
@@ -47,6 +98,23 @@ def _proper(s: Syllables, i: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def names() -> Names:
+def unit_names() -> UnitNames:
     """The gazetteer's names, arranged once a process."""
-    return Names()
+    return UnitNames()
+
+
+@lru_cache(maxsize=1 << 12)
+def is_central_city(name: str, on: date | None) -> bool:
+    """Was a city of that name a centrally-run one on the day? "TP Huế" was the city of a province until 2025."""
+    units = load().units_named(name, on=on or UNDATED, level="province")
+    return any(unit.kind == "thành phố" for unit in units)
+
+
+@lru_cache(maxsize=1 << 12)
+def level_alone(name: str, levels: frozenset[str], on: date | None) -> str | None:
+    """The level that a name without a unit word stands for on the day: "Huế" is a district of 2024, "Hội An" a commune of 2026."""
+    for day in (on or UNDATED, None):
+        for level in ("province", "district", "commune"):
+            if level in levels and load().units_named(name, on=day, any_time=day is None, level=level):
+                return level
+    return None

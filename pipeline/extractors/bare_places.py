@@ -1,0 +1,82 @@
+"""Names without a unit word: provinces, a district after a body or in a chain, a district in the right company."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from pipeline.extractors.mentions import PlaceMention
+from pipeline.extractors.place_context import Context, unit_phrases
+from pipeline.extractors.place_words import LOCAL
+from pipeline.extractors.unit_names import level_alone, unit_names
+from pipeline.gazetteer import fold_name
+
+SEPARATORS = {",", ";", "và", "-", "–"}
+
+
+class BareNames:
+    """The names without a unit word of one Doc. `found` are the units found so far, `communes` the folded names among them."""
+
+    def __init__(self, doc: Doc, context: Context, on: date | None, found: list[PlaceMention]) -> None:
+        self.c, self.s, self.on, self.found = context, context.s, on, found
+        self.places = unit_phrases(doc.user_data.get("lexicon"), "place")
+        self.communes: set[str] = set()
+
+    def at(self, i: int) -> tuple[int, PlaceMention | None]:
+        """The syllable to go on from, and the unit that the capital at syllable i names, if it names one."""
+        s, c = self.s, self.c
+        for end, _ in c.whole.match(s.keys, i):
+            return end, None
+        matched = unit_names().match(s, i)
+        last = self.found[-1].end if self.found else -1
+        if not matched or not c.stands_alone(i, last):
+            return i + 1, None
+        for end, known in matched:
+            told = None if c.goes_on(i, end) else self._rule(i, end, known, last)
+            if told is not None:
+                if c.borne(i, last):
+                    return end, None
+                return end, PlaceMention(i, end, i, s.surface(i, end), told[0], None, None, told[1])
+        return i + 1, None
+
+    def _rule(self, i: int, end: int, known: frozenset[str], last: int) -> tuple[str, str] | None:
+        """Level and rule of the name i to end, or None where it names no unit here."""
+        s, c = self.s, self.c
+        beside = i > 0 and last == i - 1
+        above = self.found[-1].level if beside and s.words[i - 1] in {",", "("} else None
+        joined = beside and s.words[i - 1] in SEPARATORS
+        name = s.surface(i, end)
+        level = level_alone(name, known, self.on)
+        if any(e == end for e, _ in c.heroes.match(s.keys, i)) and not (joined or above or i in c.after_body):
+            return None
+        if level is None:
+            return None
+        if above == "hamlet" and "commune" in known and (level == "commune" or self._below_district(end)):
+            return "commune", "chain"
+        if level == "province":
+            return level, "province-alone"
+        if level == "district":
+            return self._district(i, end, above, joined)
+        return (level, "commune-alone") if fold_name(name) in self.communes else None
+
+    def _district(self, i: int, end: int, above: str | None, joined: bool) -> tuple[str, str] | None:
+        if i in self.c.after_body:
+            return "district", "after-body"
+        if above in LOCAL:
+            return "district", "chain"
+        if end - i < 2 and not joined:
+            return None  # one syllable is too little: "Vinh" only in "hướng Hà Nội - Vinh"
+        return "district", "district-alone" if joined or self._placed(i, end) else "district-bare"
+
+    def _below_district(self, end: int) -> bool:
+        """Is the next item of the chain a district's name: "thôn Trân Tảo, Phú Thị, Gia Lâm"?"""
+        after = unit_names().match(self.s, end + 1) if self.s.words[end : end + 1] == [","] else []
+        return any("district" in levels and "province" not in levels for _, levels in after)
+
+    def _placed(self, i: int, end: int) -> bool:
+        """Does a word of place stand before the name, or do brackets stand around it?"""
+        s = self.s
+        if i == 0 or (s.words[i - 1] == "(" and s.words[end : end + 1] == [")"]):
+            return True
+        return any(e == i for n in (1, 2, 3) if i >= n for e, _ in self.places.match(s.keys, i - n))

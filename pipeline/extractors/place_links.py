@@ -1,0 +1,109 @@
+"""Mentions in the light of one another: written parents, chains that lead abroad, districts that nothing supports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.documents import Syllables
+from pipeline.extractors.mentions import PlaceMention
+from pipeline.extractors.unit_names import unit_names
+from pipeline.gazetteer import fold_name, load
+from pipeline.lexicon import load as load_lexicon
+
+RANKING = {"province": 0, "district": 1, "commune": 2, "hamlet": 3}
+ITEMS: tuple[list[str], ...] = ([","], ["và"], [";"])
+LINKS: tuple[list[str], ...] = (
+    [],
+    [","],
+    ["("],
+    ["-"],
+    ["–"],
+    ["thuộc"],
+    ["của"],
+    [",", "thuộc"],
+    ["(", "thuộc"],
+    [",", "("],
+    [";"],
+    ["ở"],
+)
+
+
+def linked(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that stand, each with the parent that is written after it."""
+    return _with_parents(s, _supported(_at_home(s, found)))
+
+
+def _at_home(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
+    """Without the units of other countries: what a foreign province or a country follows, and their names elsewhere."""
+    abroad: set[int] = set()
+    for n in reversed(range(len(found))):
+        end = found[n].end
+        follows = n + 1 < len(found) and _between(s, found[n], found[n + 1]) in LINKS
+        if _unknown_province(s, end) or (follows and n + 1 in abroad and not _known(found[n])):
+            abroad.add(n)
+    names = {fold_name(found[n].name) for n in abroad}
+    return [m for n, m in enumerate(found) if n not in abroad and not (fold_name(m.name) in names and not _known(m))]
+
+
+def _unknown_province(s: Syllables, i: int) -> bool:
+    """Does a province that the gazetteer lacks, or a neighbour country, follow: ", tỉnh Bò Kẹo", "(Lào)"?"""
+    if i + 2 >= len(s) or s.words[i] not in {",", "(", "-", "–"}:
+        return False
+    for k in range(i + 1, min(i + 8, len(s) - 1)):
+        if s.keys[k] in ("tỉnh", "bang") and s.words[k - 1] in {",", "("}:
+            return s.capital[k + 1] and not any("province" in levels for _, levels in unit_names().match(s, k + 1))
+        if s.words[k] in {".", ";", ")", ":"} or s.keys[k] in ("huyện", "quận", "xã", "phường"):
+            break
+    if unit_names().match(s, i + 1):
+        return False
+    return any(" ".join(s.words[i + 1 : i + 1 + n]) in _countries() for n in (1, 2, 3))
+
+
+def _countries() -> frozenset[str]:
+    return frozenset(load_lexicon("countries").forms())
+
+
+def _known(mention: PlaceMention) -> bool:
+    level = mention.level if mention.level != "hamlet" else None
+    return level is not None and bool(load().units_named(mention.name, any_time=True, level=level))
+
+
+def _supported(found: list[PlaceMention]) -> list[PlaceMention]:
+    """A district named alone counts where the article also names it with its unit word or after a body; or its province, too,
+    where a word of place stands before it."""
+    gazetteer = load()
+    sure = {fold_name(m.name) for m in found if not m.rule.startswith("district-")}
+    provinces = {fold_name(m.name) for m in found if m.level == "province"}
+    kept = []
+    for mention in found:
+        if mention.rule.startswith("district-") and fold_name(mention.name) not in sure:
+            units = gazetteer.units_named(mention.name, any_time=True, level="district")
+            homes = {fold_name(gazetteer.province_of(u).name) for u in units}
+            cities = any(u.kind in ("thành phố", "thị xã") for u in units)
+            if mention.rule == "district-bare" or not (homes & provinces or cities):
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _between(s: Syllables, before: PlaceMention, after: PlaceMention) -> list[str]:
+    return s.keys[before.end : after.word_start]
+
+
+def _with_parents(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
+    """Tell each unit the parent that is written right after it: "xã A, huyện B", "các xã A, B (huyện C)"."""
+    parents: list[int | None] = [None] * len(found)
+    for n in reversed(range(len(found) - 1)):
+        this, after = found[n], found[n + 1]
+        between = _between(s, this, after)
+        if _rank(after) < _rank(this):
+            parents[n] = n + 1 if between in LINKS else None
+        elif _rank(after) == _rank(this) and (
+            (after.rule == "list" and between in ITEMS) or (this.level == "hamlet" and between in LINKS)
+        ):
+            parents[n] = parents[n + 1]
+    return [replace(m, parent=p) for m, p in zip(found, parents, strict=True)]
+
+
+def _rank(mention: PlaceMention) -> int:
+    return RANKING[mention.level or "hamlet"]

@@ -1,0 +1,272 @@
+"""Which unit of the gazetteer a mention means, as of the article's date.
+
+In this order, as a reader decides: the parent written after the name, the unit of that name that the article has told already,
+the article's frame (districts and provinces named; title and lead; the newspaper's home province), and uniqueness. What stays open
+keeps its candidates; a name that the gazetteer lacks inside a written parent has no unit, and never goes outside that parent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipeline.documents import once_per_doc, zones
+from pipeline.extractors.mentions import PlaceMention
+from pipeline.extractors.places import find_places
+from pipeline.extractors.unit_names import era_of
+from pipeline.gazetteer import REFORM, Gazetteer, Unit, fold_name, load
+
+FRONT = 80  # syllables that stand for title and lead where the input marks none
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The unit that a mention means, or the candidates still open, and the rule that told; `parent` the unit that it lies in."""
+
+    unit: Unit | None
+    candidates: tuple[Unit, ...]
+    rule: str
+    parent: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Every mention of an article with its decision, and the article's main province (bare name) and era."""
+
+    mentions: list[PlaceMention]
+    decisions: list[Decision]
+    main: str | None
+    on: date | None
+
+    def province(self, n: int) -> str | None:
+        """The province that mention n lies in, on the article's date; None where the article leaves it open."""
+        decision = self.decisions[n]
+        unit = decision.unit or decision.parent
+        if unit is not None:
+            return province_on(unit, self.on)
+        names = {province_on(u, self.on) for u in decision.candidates}
+        if names:
+            return names.pop() if len(names) == 1 else None
+        return self.main
+
+
+def province_on(unit: Unit, on: date | None) -> str:
+    """The name of the province that the unit lies in; of its successor where the province had ended by the article's date."""
+    gazetteer = load()
+    province = gazetteer.province_of(unit)
+    if on is not None and unit.level != "province" and province.valid_to is not None and province.valid_to <= on:
+        now = [gazetteer.province_of(u) for u in gazetteer.successors(unit)]
+        names = {p.name for p in now if p.valid(on)}
+        return names.pop() if len(names) == 1 else province.name
+    return province.name
+
+
+@lru_cache(maxsize=1 << 10)
+def versions(unit: Unit) -> tuple[Unit, ...]:
+    """The unit, then its other versions on the same side of the reform: the units below hang under one of them only."""
+    new = unit.valid_from is not None and unit.valid_from >= REFORM
+    others = [
+        u
+        for u in load().units.values()
+        if u.code == unit.code
+        and u.level == unit.level
+        and u.id != unit.id
+        and (u.valid_from is not None and u.valid_from >= REFORM) == new
+    ]
+    return (unit, *others)
+
+
+def _latest(units: list[Unit]) -> list[Unit]:
+    """Of the versions of one unit the first; they may bear several codes ("phường Lạch Tray" before and after it grew)."""
+    first: dict[tuple[str, str, str], Unit] = {}
+    for unit in units:
+        first.setdefault((fold_name(unit.name), unit.kind, (unit.parent or "").split("@")[0]), unit)
+    return list(first.values())
+
+
+class _Resolver:
+    """The decisions for one Doc: provinces, then mentions with a written parent, then the others in the light of those."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.gazetteer: Gazetteer = load()
+        self.on = era_of(doc)
+        self.mentions = list(find_places(doc))
+        self.decisions: list[Decision | None] = [None] * len(self.mentions)
+        self.home = doc.user_data.get("home")
+        ends = [zone.end for zone in zones(doc) if zone.kind in ("title", "lead")]
+        self.front = max(ends, default=FRONT)
+
+    def run(self) -> Decisions:
+        for n, mention in enumerate(self.mentions):
+            if mention.level == "province":
+                units = self._own(mention, self._units(mention.name, "province"))
+                self.decisions[n] = Decision(units[0] if units else None, (), "province")
+        for n in reversed(range(len(self.mentions))):
+            self._by_parent(n)
+        main = self._main()
+        for level in ("district", "commune", "hamlet"):
+            for n, mention in enumerate(self.mentions):
+                if self.decisions[n] is None and mention.level == level:
+                    self.decisions[n] = self._by_frame(n, main)
+        decisions = [d or Decision(None, (), "unknown") for d in self.decisions]
+        return Decisions(self.mentions, decisions, self._official(main), self.on)
+
+    def _units(self, name: str, level: str | None, within: Unit | None = None) -> list[Unit]:
+        """Units of that name on the article's day, else of the other era, the nearest in time first."""
+        for above in (within,) if within is None else versions(within):
+            found = self.gazetteer.units_named(name, on=self.on, level=level, within=above)
+            if found:
+                return sorted(found, key=lambda u: u.valid_to or date.max, reverse=True)
+        found = self.gazetteer.units_named(name, any_time=True, level=level, within=within)
+        return sorted(found, key=lambda u: u.valid_to or date.max, reverse=self.on is not None)
+
+    def _own(self, mention: PlaceMention, units: list[Unit]) -> list[Unit]:
+        """Prefer units that bear the very name (Thừa Thiên Huế, not Huế of 2025), then those of the kind that is written.
+
+        The kind is a soft cue, for units are upgraded.
+        """
+        own = [u for u in units if fold_name(u.name) == fold_name(mention.name)] or units
+        own = [u for u in own if mention.kind is not None and u.kind == mention.kind] or own
+        return _latest(own)
+
+    def _by_parent(self, n: int) -> None:
+        mention = self.mentions[n]
+        if mention.parent is None:
+            return
+        parent = self.decisions[mention.parent]
+        if parent is None and mention.level != "hamlet":
+            parent = self.decisions[mention.parent] = self._of_child(mention, self.mentions[mention.parent])
+        above = (parent.unit or parent.parent) if parent else None
+        if above is None:
+            return
+        if mention.level == "hamlet":
+            self.decisions[n] = Decision(None, (), "parent", above)
+            return
+        inside = self._inside(mention, above)
+        if len({u.code for u in inside}) == 1:
+            self.decisions[n] = Decision(inside[0], (), "parent")
+        elif inside:
+            self.decisions[n] = Decision(None, tuple(inside), "open", above)
+        elif mention.kind is not None and (
+            mention.level == "commune" or self.mentions[mention.parent].kind is not None
+        ):
+            self.decisions[n] = Decision(None, (), "unknown", above)  # else a list: "Phú Quốc, Trà Vinh"
+
+    def _inside(self, mention: PlaceMention, above: Unit) -> list[Unit]:
+        """The units of that name below the parent; below its province where only the name of an ended district is known."""
+        inside = self._units(mention.name, mention.level, above)
+        if not inside and above.level == "district" and not any(self.gazetteer.children(u) for u in versions(above)):
+            inside = self._units(mention.name, mention.level, self.gazetteer.province_of(above))
+        return self._own(mention, inside)
+
+    def _of_child(self, child: PlaceMention, above: PlaceMention) -> Decision | None:
+        """Of several units of the parent's name only one has a child of that name: "phường Cẩm Phô (Hội An)"."""
+        units = self._units(above.name, above.level)
+        holding = [u for u in units if self._units(child.name, child.level, u)]
+        return Decision(holding[0], (), "child") if len({u.code for u in holding}) == 1 else None
+
+    def _main(self) -> str | None:
+        """The article's main province: the one named in title and lead, else the most frequent, else home.
+
+        Districts whose name is unique speak for their province where the article names none.
+        """
+        named = [
+            (m.start, self.gazetteer.province_of(d.unit).name)
+            for m, d in zip(self.mentions, self.decisions, strict=True)
+            if d is not None and d.unit is not None
+        ]
+        for m in self.mentions:
+            if m.level == "district" and not named:
+                homes = {self.gazetteer.province_of(u).name for u in self._own(m, self._units(m.name, "district"))}
+                named += [(m.start, home) for home in homes if len(homes) == 1]
+        front = {name for start, name in named if start < self.front}
+        if len(front) == 1:
+            return front.pop()
+        if named:
+            return Counter(name for _, name in named).most_common(1)[0][0]
+        return str(self.home) if self.home else None
+
+    def _by_frame(self, n: int, main: str | None) -> Decision:
+        mention = self.mentions[n]
+        told = self._told(n)
+        if told is not None:
+            return told
+        if mention.level == "hamlet":
+            return Decision(None, (), "hamlet", self._parent_before(n))
+        units = self._units(mention.name, mention.level)
+        if not units and mention.level == "district" and main:
+            units = self._misspelt(mention, main)
+        if not units:
+            return Decision(None, (), "unknown", self._parent_of(n))
+        for found, rule in ((self._near(units), "district"), (self._in_provinces(units, main), "province")):
+            best = self._own(mention, found)
+            if len({u.code for u in best}) == 1:
+                return Decision(best[0], (), rule)
+            units = best or units
+        best = self._own(mention, units)
+        if len({u.code for u in best}) == 1:
+            return Decision(best[0], (), "unique")
+        return Decision(None, tuple(best), "open")
+
+    def _misspelt(self, mention: PlaceMention, main: str) -> list[Unit]:
+        """ "huyện Hốc Môn": a district of the main province whose name differs by its tone marks only."""
+        provinces = self._units(main, "province")[:1]
+        return [u for p in provinces for u in self._units(mention.name, "district", p)]
+
+    def _told(self, n: int) -> Decision | None:
+        """What the article has told of a unit of that name and level: the nearest mention before, else the first after."""
+        mention = self.mentions[n]
+        key = (mention.level, fold_name(mention.name))
+        same = [
+            (m.start > mention.start, abs(m.start - mention.start), d)
+            for m, d in zip(self.mentions, self.decisions, strict=True)
+            if d is not None and (d.unit or d.parent) and (m.level, fold_name(m.name)) == key
+        ]
+        return min(same, key=lambda item: item[:2])[2] if same else None
+
+    def _parent_of(self, n: int) -> Unit | None:
+        parent = self.mentions[n].parent
+        decision = self.decisions[parent] if parent is not None else None
+        return (decision.unit or decision.parent) if decision else None
+
+    def _parent_before(self, n: int) -> Unit | None:
+        """A hamlet without a written parent lies in the written one, else in the commune or district named last."""
+        written = self._parent_of(n)
+        if written is not None:
+            return written
+        for m in range(n - 1, -1, -1):
+            decision = self.decisions[m]
+            if self.mentions[m].level in ("commune", "district") and decision is not None and decision.unit is not None:
+                return decision.unit
+        return None
+
+    def _near(self, units: list[Unit]) -> list[Unit]:
+        """Units inside a district that the article has named."""
+        named = {
+            d.unit.id for d in self.decisions if d is not None and d.unit is not None and d.unit.level == "district"
+        }
+        return [u for u in units if any(p.id in named for p in self.gazetteer.parents(u) if p.level == "district")]
+
+    def _in_provinces(self, units: list[Unit], main: str | None) -> list[Unit]:
+        """Units of the main province, else of any province that the article names."""
+        key = fold_name(main) if main else None
+        found = [u for u in units if fold_name(self.gazetteer.province_of(u).name) == key]
+        if found:
+            return found
+        named = {self.gazetteer.province_of(d.unit).id for d in self.decisions if d is not None and d.unit is not None}
+        return [u for u in units if self.gazetteer.province_of(u).id in named]
+
+    def _official(self, name: str | None) -> str | None:
+        """The official spelling of a province's name."""
+        units = self._units(name, "province") if name else []
+        return units[0].name if units else name
+
+
+@once_per_doc
+def decisions_of(doc: Doc) -> Decisions:
+    """Every place mention of the Doc with the unit that it means."""
+    return _Resolver(doc).run()
