@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.extractors.persons import find_officials
     from pipeline.extractors.places import find_places
     from pipeline.extractors.statements import find_statements
+    from pipeline.resolve.lookup import resolve_place
 
 _HOMES = {
     "pipeline.articles": ("Article", "Failure", "find_inputs", "read_input", "read_text"),
@@ -63,6 +64,7 @@ _HOMES = {
     "pipeline.extractors.persons": ("find_officials",),
     "pipeline.extractors.places": ("find_places",),
     "pipeline.extractors.statements": ("find_statements",),
+    "pipeline.resolve.lookup": ("resolve_place",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -92,6 +94,7 @@ __all__ = [
     "make_doc",
     "read_input",
     "read_text",
+    "resolve_place",
 ]
 
 

@@ -184,6 +184,23 @@ def tables_command(labels: str | None) -> None:
     show_dictionary(labels)
 
 
+@main.command("place")
+@click.argument("text", metavar="NAME")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which the unit is looked up; default before July 2025.",
+)
+@click.option("--context", metavar="PROVINCE", help="Province that decides between units of one name.")
+@click.option("--back", is_flag=True, help="From a present unit to what it was made of.")
+def place_command(text: str, day: datetime | None, context: str | None, back: bool) -> None:
+    """Look up an administrative unit: 'diembao place "Cẩm Phô, Hội An" --date 2023-12-01'."""
+    from pipeline.commands.place import show_place
+
+    show_place(text, day.date() if day else None, context, back)
+
+
 @main.command("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("tables", type=click.Path(path_type=Path), metavar="TABLES")
