@@ -46,7 +46,12 @@ def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
         same = place.level == own
         return Seat(own, place.unit if same else None, place.province, place.id)
     frame = frame_of(doc)
-    return Seat(level, None, frame.province_at(start, end), None)
+    province = frame.province_at(start, end)
+    if level == "province" and province is not None:
+        named = frame.unit_at(start, "province")
+        return Seat(level, named.id if named is not None and named.name == province else None, province, None)
+    unit = frame.unit_at(start, level) if level in ("district", "commune") else None
+    return Seat(level, unit.id if unit is not None else None, province, None)
 
 
 def canonical_head(doc: Doc, mention: BodyMention) -> str:
