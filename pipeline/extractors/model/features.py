@@ -133,13 +133,15 @@ def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     """First syllable -> (kind, group) of each form there, the longest first."""
     found: dict[int, list[tuple[int, int]]] = {}
     keys = s.keys
+    covered = 0  # a form of one syllable does not count inside a longer one: "giao" (assign) in "giao thông"
     for i, pair in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
-        here = lexicon.single.get(pair[0])
         if pair in lexicon.longer:
-            longer = [(k, g) for form, k, g in lexicon.longer[pair] if tuple(keys[i : i + len(form)]) == form]
-            here = longer + (here or [])
-        if here:
-            found[i] = here
+            longer = [form for form in lexicon.longer[pair] if tuple(keys[i : i + len(form[0])]) == form[0]]
+            if longer:
+                found[i] = [(kind, group) for _, kind, group in longer]
+                covered = max(covered, i + len(longer[0][0]))
+        if i >= covered and pair[0] in lexicon.single:
+            found[i] = lexicon.single[pair[0]]
     return found
 
 
