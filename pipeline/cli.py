@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
+DAY = click.DateTime(["%Y-%m-%d"])
 LABELS = click.Choice(["vi"])
 
 
@@ -46,6 +47,15 @@ def _fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
             raise click.BadParameter(f"{value!r}: write OURS=THEIRS, where OURS is one of {', '.join(known)}")
         fields[ours] = theirs
     return fields
+
+
+def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    part, _, parts = value.partition("/")
+    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+        raise click.BadParameter(f"{value!r}: write I/N with I from 1 to N, such as 1/4")
+    return int(part), int(parts)
 
 
 def reading(command: Any) -> Any:
@@ -89,7 +99,13 @@ def _read_options(fields: dict[str, str], home: str | None, published: datetime 
     "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120."
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Read only the first N inputs.")
+@click.option("--shard", callback=_shard, metavar="I/N", help="Only part I of N of the inputs: 1/4.")
+@click.option("--since", type=DAY, help="Only articles published on that day or later.")
+@click.option("--until", type=DAY, help="Only articles published on that day or earlier.")
 @click.option("--force", is_flag=True, help="Process unchanged articles again.")
+@click.option("--retry-errors", is_flag=True, help="Process articles that failed before again.")
+@click.option("--prune", is_flag=True, help="Delete articles whose source is gone.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if any article failed.")
 @click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
 def run_command(
@@ -102,18 +118,30 @@ def run_command(
     lexicon: str | None,
     max_bytes: int | None,
     strict: bool,
+    dry_run: bool,
+    since: datetime | None,
+    until: datetime | None,
     **more: Any,
 ) -> None:
     """Extract the tables from SOURCE...: folders, files, patterns, or - for standard input.
 
     Writes OUT/diembao.sqlite and the exports. A second run processes only what is new or changed.
     """
-    from pipeline.commands.progress import progress_bar, show_summary
-    from pipeline.runs.run import RunOptions, run
+    from pipeline.commands.progress import progress_bar, show_plan, show_summary
+    from pipeline.runs.run import RunOptions, plan, run
 
     options = RunOptions(
-        out=out, formats=formats, read=_read_options(fields, home, published, max_bytes), lexicon=lexicon, **more
+        out=out,
+        formats=formats,
+        read=_read_options(fields, home, published, max_bytes),
+        lexicon=lexicon,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        **more,
     )
+    if dry_run:
+        show_plan(*plan(sources, options))
+        return
     with progress_bar() as progress:
         summary = run(sources, options, progress)
     show_summary(summary, options.labels)
@@ -145,32 +173,50 @@ def show_command(
     show(file, _read_options(fields, home, published, max_bytes), lexicon, tables, labels)
 
 
+@main.command("status")
+@click.argument("out", type=click.Path(path_type=Path))
+def status_command(out: Path) -> None:
+    """Tell what the store in OUT holds: what is done, pending, failed and why."""
+    from pipeline.commands.progress import show_status
+    from pipeline.store import Store
+
+    with Store.open(out) as store:
+        show_status(store)
+
+
 @main.command("export")
-@click.argument("stores", nargs=1, metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("stores", nargs=-1, required=True, metavar="OUT...", type=click.Path(path_type=Path))
 @click.option(
     "--format", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="One or several formats."
 )
 @click.option("--table", "tables", multiple=True, help="Only these tables; default all.")
-@click.option("--to", "folder", type=click.Path(path_type=Path), help="Folder to write to; default OUT itself.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder to write to; default OUT itself; needed for several.",
+)
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence."
 )
 @click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
 def export_command(
-    stores: Path,
+    stores: tuple[Path, ...],
     formats: tuple[str, ...],
     tables: tuple[str, ...],
     folder: Path | None,
     min_confidence: float | None,
     labels: str | None,
 ) -> None:
-    """Write the tables of the store in OUT to files."""
+    """Write the tables of the store in OUT to files; several stores (shards) are merged."""
     from pipeline.commands.check import known_tables
-    from pipeline.store import Store, export
+    from pipeline.store import StoreError, export, opened
 
     chosen = known_tables(tables)
-    with Store.open(stores) as store:
-        target = folder or (stores if stores.is_dir() else stores.parent)
+    if len(stores) > 1 and folder is None:
+        raise StoreError("several stores need a folder for the merged export: --to FOLDER")
+    with opened(stores) as store:
+        target = folder or (stores[0] if stores[0].is_dir() else stores[0].parent)
         for path in export(store, target, formats, chosen, labels, min_confidence):
             click.echo(str(path))
 

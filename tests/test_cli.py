@@ -30,7 +30,7 @@ def test_run_writes_the_store_and_the_default_exports(bai: Path, tmp_path: Path)
     done = call("run", bai, "-o", tmp_path / "out")
     assert done.exit_code == 0, done.output
     assert "1 ok" in done.output
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"diembao.sqlite", "csv", "diembao.xlsx"}
+    assert {p.name for p in (tmp_path / "out").glob("[!.]*")} == {"diembao.sqlite", "csv", "diembao.xlsx"}
 
 
 def test_run_reads_standard_input(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class Task:
 
 def key_of(item: Input) -> str:
     """The key under which the store remembers that an input is complete."""
-    return f"input:{item.id}{item.suffix}"
+    return f"input:{item.id}"
 
 
 def hash_of(item: Input) -> str | None:

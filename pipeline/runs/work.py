@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.articles import Article, Failure, Input, ReadOptions, read_input
 from pipeline.extraction import Pipeline, Settings
@@ -20,6 +21,8 @@ class Job:
 
     settings: Settings
     options: ReadOptions
+    since: date | None = None
+    until: date | None = None
 
 
 _PIPELINES: dict[Settings, Pipeline] = {}
@@ -33,7 +36,7 @@ def work(job: Job, task: Task) -> list[Result]:
     results: list[Result] = []
     with pipeline.nlp.memory_zone():
         for article in _read(task, job.options):
-            results.append(_one(pipeline, article))
+            results.append(_one(pipeline, _in_range(job, article)))
     return results
 
 
@@ -44,6 +47,17 @@ def _read(task: Task, options: ReadOptions) -> Iterator[Article | Failure]:
         except Exception as error:  # noqa: BLE001 - whatever a library raises on a broken file costs that file only
             yield Failure(item.id, item.path, "error", explain(error))
     yield from task.articles
+
+
+def _in_range(job: Job, article: Article | Failure) -> Article | Failure:
+    """The article, or why it lies outside the days of publication that were asked for."""
+    if isinstance(article, Failure) or (job.since is None and job.until is None):
+        return article
+    day = article.published
+    if day is not None and (job.since is None or job.since <= day) and (job.until is None or day <= job.until):
+        return article
+    told = f"published on {day.isoformat()}, outside" if day else "tells no date of publication, which is asked for by"
+    return Failure(article.id, article.path, "skipped", f"{told} --since and --until", article.sha256)
 
 
 def _one(pipeline: Pipeline, article: Article | Failure) -> Result:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -106,14 +107,51 @@ class Store:
             raise
         self.connection.execute("COMMIT")
 
-    def begin_run(self, fingerprint: str) -> int:
-        """Note that a run has begun; its number."""
+    def begin_run(self, fingerprint: str, inputs: int) -> int:
+        """Note that a run over so many inputs has begun; its number."""
         with self.transaction():
-            now = datetime.now(UTC).isoformat(timespec="seconds")
             cursor = self.connection.execute(
-                "INSERT INTO runs (fingerprint, started) VALUES (?, ?)", (fingerprint, now)
+                "INSERT INTO runs (fingerprint, started, inputs) VALUES (?, ?, ?)", (fingerprint, _now(), inputs)
             )
         return int(cursor.lastrowid or 0)
+
+    def end_run(self, run: int) -> None:
+        """Note that a run has dealt with all its inputs."""
+        self.connection.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+
+    def last_run(self) -> tuple[str, int, str | None] | None:
+        """When the last run started, over how many inputs, and when it had dealt with all (None: it was cut short)."""
+        found = self.connection.execute(
+            "SELECT started, inputs, finished FROM runs ORDER BY run DESC LIMIT 1"
+        ).fetchone()
+        return (str(found[0]), int(found[1] or 0), found[2]) if found else None
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Article and reason of every error in the ledger."""
+        return list(
+            self.connection.execute("SELECT article, reason FROM articles WHERE status = 'error' ORDER BY article")
+        )
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Delete articles that are no more, with all their rows."""
+        with self.transaction():
+            for article in articles:
+                self._forget(article)
+                self.connection.execute("DELETE FROM processed WHERE key = ?", (f"article:{article}",))
+
+    def absorb(self, other: Path) -> None:
+        """Take over what another store holds; an article that both hold stays as it is here."""
+        self.connection.execute("ATTACH DATABASE ? AS other", (str(other),))
+        try:
+            with self.transaction():
+                new = "SELECT article FROM other.articles WHERE article NOT IN (SELECT article FROM main.articles)"
+                self.connection.execute(f"CREATE TEMP TABLE fresh AS {new}")
+                for table in TABLES:
+                    rows = f'SELECT * FROM other.{quoted(table)} WHERE "article" IN (SELECT article FROM fresh)'
+                    self.connection.execute(f"INSERT INTO main.{quoted(table)} {rows}")
+                self.connection.execute("DROP TABLE fresh")
+        finally:
+            self.connection.execute("DETACH DATABASE other")
 
     def is_done(self, key: str, sha256: str, fingerprint: str) -> bool:
         """Was this input processed before, unchanged, by the same rules?"""
@@ -216,6 +254,25 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def opened(paths: Sequence[Path]) -> Iterator[Store]:
+    """A store for reading; several are merged into a temporary one, an article that several hold as the first has it."""
+    if len(paths) == 1:
+        with Store.open(paths[0]) as store:
+            yield store
+        return
+    with TemporaryDirectory() as folder, Store.create(Path(folder)) as merged:
+        for path in paths:
+            with Store.open(path) as store:
+                file = store.path
+            merged.absorb(file)
+        yield merged
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def duplicate(row: ArticleRow, of: str) -> ArticleRow:
