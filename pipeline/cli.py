@@ -230,6 +230,31 @@ def tables_command(labels: str | None) -> None:
     show_dictionary(labels)
 
 
+@main.group("train")
+def train_group() -> None:
+    """Train the small models anew (needs the extra "dev")."""
+
+
+@train_group.command("highlights")
+@click.option(
+    "--gold",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of gold files, with their articles beside them.",
+)
+@click.option(
+    "--articles", type=click.Path(path_type=Path), help="Folder of the articles, where they are not beside the gold."
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the model of this installation."
+)
+def train_highlights_command(gold: Path, articles: Path | None, out: Path | None) -> None:
+    """Train and cross-validate the model that chooses highlights and security articles."""
+    from pipeline.evaluate.train import train_highlights
+
+    click.echo(str(train_highlights(gold, articles, out)))
+
+
 @main.command("place")
 @click.argument("text", metavar="NAME")
 @click.option(

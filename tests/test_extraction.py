@@ -29,7 +29,8 @@ def test_every_table_has_its_rows(extraction: pipeline.Extraction) -> None:
     ]
     assert [p.name for p in extraction.places] == ["Quảng Nam"]
     assert "phong trào “Toàn dân bảo vệ an ninh Tổ quốc”" in [i.name for i in extraction.initiatives]
-    assert {(f.value, f.unit, f.qualifier) for f in extraction.figures} >= {("34", "đối tượng", "exact"), ("730000000", "đồng", "over")}
+    figures = {(f.value, f.unit, f.qualifier) for f in extraction.figures}
+    assert figures >= {("34", "đối tượng", "exact"), ("730000000", "đồng", "over")}
     assert [s.speaker for s in extraction.statements] == ["Lê Văn Hải", "Trần Thị Lan"]
     assert extraction.highlights
     assert extraction.security
@@ -68,7 +69,9 @@ def test_frames_have_the_columns_of_the_contract(extraction: pipeline.Extraction
     assert all(list(f.columns) for f in extract("").to_frames().values())
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "....", "“”", "👮", "Ông", "ông A, ông B", "1", "Theo", "TP.", "(", "Công an"])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "....", "“”", "👮", "Ông", "ông A, ông B", "1", "Theo", "TP.", "(", "Công an"]
+)
 def test_odd_texts_give_empty_tables_not_errors(text: str) -> None:
     found = extract(text)
     assert all(len(rows) <= 3 for rows in found.rows.values())
