@@ -10,7 +10,7 @@ from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.place_context import Context, unit_phrases
 from pipeline.extractors.place_words import LOCAL
 from pipeline.extractors.unit_names import level_alone, unit_names
-from pipeline.gazetteer import fold_name
+from pipeline.gazetteer import REFORM, fold_name
 
 SEPARATORS = {",", ";", "và", "-", "–"}
 
@@ -21,6 +21,7 @@ class BareNames:
     def __init__(self, doc: Doc, context: Context, on: date | None, found: list[PlaceMention]) -> None:
         self.c, self.s, self.on, self.found = context, context.s, on, found
         self.places = unit_phrases(doc.user_data.get("lexicon"), "place")
+        self.new = on is not None and on >= REFORM
         self.communes: set[str] = set()
 
     def at(self, i: int) -> tuple[int, PlaceMention | None]:
@@ -45,36 +46,40 @@ class BareNames:
         s, c = self.s, self.c
         beside = i > 0 and last == i - 1
         above = self.found[-1].level if beside and s.words[i - 1] in {",", "("} else None
-        joined = beside and s.words[i - 1] in SEPARATORS
+        joined = (beside and s.words[i - 1] in SEPARATORS) or last == i  # "Nông Cống Như Thanh": a comma was lost
         name = s.surface(i, end)
         level = level_alone(name, known, self.on)
         if any(e == end for e, _ in c.heroes.match(s.keys, i)) and not (joined or above or i in c.after_body):
             return None
-        if level is None:
-            return None
+        letters = len(name) < 4 and name.isupper() and end - i == 1
+        if level is None or (letters and not (joined or above or i in c.after_body)):
+            return None  # "HP" is Hải Phòng only in "Công an HP" or beside another unit
         if above == "hamlet" and "commune" in known and (level == "commune" or self._below_district(end)):
             return "commune", "chain"
         if level == "province":
             return level, "province-alone"
-        if level == "district":
-            return self._district(i, end, above, joined)
-        return (level, "commune-alone") if fold_name(name) in self.communes else None
+        if fold_name(name) in self.communes and level == "commune":
+            return level, "commune-alone"
+        # since July 2025 communes bear the names of the former districts: "Công an Hội An" is a commune's
+        if level == "district" or (self.new and "district" in known):
+            return self._district(level, i, end, above, joined)
+        return None
 
-    def _district(self, i: int, end: int, above: str | None, joined: bool) -> tuple[str, str] | None:
+    def _district(self, level: str, i: int, end: int, above: str | None, joined: bool) -> tuple[str, str] | None:
         if i in self.c.after_body:
-            return "district", "after-body"
+            return level, "after-body"
         if above in LOCAL:
-            return "district", "chain"
+            return level, "chain"
         if end - i < 2 and not joined:
             return None  # one syllable is too little: "Vinh" only in "hướng Hà Nội - Vinh"
-        return "district", "district-alone" if joined or self._placed(i, end) else "district-bare"
+        return level, "district-alone" if joined or self.placed(i, end) else "district-bare"
 
     def _below_district(self, end: int) -> bool:
         """Is the next item of the chain a district's name: "thôn Trân Tảo, Phú Thị, Gia Lâm"?"""
         after = unit_names().match(self.s, end + 1) if self.s.words[end : end + 1] == [","] else []
         return any("district" in levels and "province" not in levels for _, levels in after)
 
-    def _placed(self, i: int, end: int) -> bool:
+    def placed(self, i: int, end: int) -> bool:
         """Does a word of place stand before the name, or do brackets stand around it?"""
         s = self.s
         if i == 0 or (s.words[i - 1] == "(" and s.words[end : end + 1] == [")"]):

@@ -30,7 +30,7 @@ LINKS: tuple[list[str], ...] = (
 
 def linked(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions that stand, each with the parent that is written after it."""
-    return _with_parents(s, _supported(_at_home(s, found)))
+    return _with_parents(s, _supported(s, _at_home(s, found)))
 
 
 def _at_home(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
@@ -68,22 +68,31 @@ def _known(mention: PlaceMention) -> bool:
     return level is not None and bool(load().units_named(mention.name, any_time=True, level=level))
 
 
-def _supported(found: list[PlaceMention]) -> list[PlaceMention]:
-    """A district named alone counts where the article also names it with its unit word or after a body; or its province, too,
-    where a word of place stands before it."""
-    gazetteer = load()
+def _supported(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
+    """Without the districts named alone that nothing supports.
+
+    The article supports one by naming it elsewhere with its unit word or after a body; or, where a word of place or another unit
+    stands beside it, by naming its province; a city or town needs only the latter.
+    """
     sure = {fold_name(m.name) for m in found if not m.rule.startswith("district-")}
     provinces = {fold_name(m.name) for m in found if m.level == "province"}
     kept = []
-    for mention in found:
-        if mention.rule.startswith("district-") and fold_name(mention.name) not in sure:
-            units = gazetteer.units_named(mention.name, any_time=True, level="district")
-            homes = {fold_name(gazetteer.province_of(u).name) for u in units}
-            cities = any(u.kind in ("thành phố", "thị xã") for u in units)
-            if mention.rule == "district-bare" or not (homes & provinces or cities):
-                continue
-        kept.append(mention)
+    for n, mention in enumerate(found):
+        if not mention.rule.startswith("district-") or fold_name(mention.name) in sure:
+            kept.append(mention)
+            continue
+        after = found[n + 1] if n + 1 < len(found) else None
+        listed = after is not None and after.rule == "district-alone" and _between(s, mention, after) in ITEMS
+        if (mention.rule == "district-alone" or listed) and _in_company(mention, provinces):
+            kept.append(mention)
     return kept
+
+
+def _in_company(mention: PlaceMention, provinces: set[str]) -> bool:
+    """Does the article name the district's province, or is it a city or town (since July 2025 a ward)?"""
+    units = load().units_named(mention.name, any_time=True, level=mention.level)
+    homes = {fold_name(load().province_of(unit).name) for unit in units}
+    return bool(homes & provinces) or any(unit.kind in ("thành phố", "thị xã", "phường") for unit in units)
 
 
 def _between(s: Syllables, before: PlaceMention, after: PlaceMention) -> list[str]:
@@ -96,6 +105,8 @@ def _with_parents(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]
     for n in reversed(range(len(found) - 1)):
         this, after = found[n], found[n + 1]
         between = _between(s, this, after)
+        if s.breaks[after.word_start]:
+            continue
         if _rank(after) < _rank(this):
             parents[n] = n + 1 if between in LINKS else None
         elif _rank(after) == _rank(this) and (

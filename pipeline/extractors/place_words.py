@@ -87,7 +87,7 @@ class UnitWords:
             return False
         if entry.options.get("stop"):
             return stop and self.s.words[i].isupper()
-        return stop or self.s.words[i][0].isupper()
+        return stop or self.s.words[i][0].isupper() or self.s.words[i] in {"tp", "tx"}
 
     def _plural(self, i: int) -> bool:
         s = self.s
@@ -102,7 +102,7 @@ class UnitWords:
         levels, end = set(word.levels), word.end
         while word.plural and end < len(self.s) and self.s.words[end] in {",", "và", "-", "/"}:
             more = self.at(end + 1)
-            if more is None or self.s.capital[more.end]:
+            if more is None:
                 break
             levels |= more.levels if more.level != "city" else {word.level} if word.level != "city" else more.levels
             end = more.end

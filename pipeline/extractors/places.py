@@ -22,7 +22,7 @@ from pipeline.gazetteer import fold_name
 
 MAX_ASIDE = 25  # syllables of a parenthesis inside a list: "phường A (có 109.000 dân) và B"
 ANY = frozenset(UNIT_KINDS)
-_NUMBERED = re.compile(r"[A-ZĐ]\d{1,2}$")  # "ấp Phú Trí B1"
+_NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
 # A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
 _POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
 Name = tuple[int, int, str]  # start, end, level
@@ -39,8 +39,7 @@ class _Finder:
         self.counted = unit_phrases(doc.user_data.get("lexicon"), "counted")
         self.found: list[PlaceMention] = []
         self.bare = BareNames(doc, self.c, self.on, self.found)
-        # The head of the list being read, and the syllable where its next separator may stand.
-        self.list: tuple[UnitWord, int] | None = None
+        self.lists: dict[int, UnitWord] = {}  # where the separator of a list may stand: the head of the list
 
     def run(self) -> list[PlaceMention]:
         first = self.words.first
@@ -49,7 +48,7 @@ class _Finder:
         ]
         i = 0
         while i < len(looked):
-            if looked[i] or (self.list is not None and i == self.list[1]):
+            if looked[i] or i in self.lists:
                 i = self._at(i)
             else:
                 i += 1
@@ -57,8 +56,8 @@ class _Finder:
 
     def _at(self, i: int) -> int:
         """Find what begins at syllable i; the syllable to go on from."""
-        if self.list is not None and i == self.list[1]:
-            return self._go_on(i)
+        if i in self.lists:
+            return self._go_on(i, self.lists.pop(i))
         word = self.words.at(i)
         end = self._typed(word) if word is not None else i
         if end > i or not self.s.capital[i]:
@@ -71,7 +70,8 @@ class _Finder:
     def _typed(self, word: UnitWord) -> int:
         """The unit, or the first of the list, after a unit word; the end of its name, or the word's start."""
         if self.words.inside_name(word):
-            return word.start
+            road = self._name(word, word.end) if self.c.road_before(word.start) else None
+            return road[1] if road else word.start
         word = self.words.head(word)
         j = self.words.name_start(word)
         if j > word.end and word.plural and self._typed_item(word, j):
@@ -80,7 +80,7 @@ class _Finder:
         if name is None or (word.option("chained") and not self.words.follows(name[1])):
             return word.start
         self._push(word, name, "typed", word.start)
-        self.list = (word, name[1])
+        self.lists[name[1]] = word
         return name[1]
 
     def _name(self, word: UnitWord, j: int) -> Name | None:
@@ -98,7 +98,8 @@ class _Finder:
                 initial = end - j == 1 and len(s.words[j]) == 1
                 # "xã Tân An | Hội" names a commune that the gazetteer lacks; provinces and districts it has all
                 if fits and not initial and not (word.levels <= LOCAL and c.goes_on(j, end)):
-                    return j, end, self._level(word, s.surface(j, end), fits, end)
+                    level = self._level(word, s.surface(j, end), fits, end)
+                    return j, end + (level == "commune" and self._numbers(end)), level
         several = word.kind is None or word.level in ("province", "city")
         return None if several or (word.option("abbreviation") and word.level != "hamlet") else self._unknown(word, j)
 
@@ -125,8 +126,7 @@ class _Finder:
         s, c, hamlet = self.s, self.c, word.level == "hamlet"
         if len(s.words[j]) == 1 or j in c.openers or (len(s.words[j]) > 1 and s.words[j].isupper()):
             return None  # "Công an xã Y Quý", "UBND xã VN"
-        person = s.keys[j] in c.families and (c.capitals(j) >= 3 or s.keys[word.start - 1] in {"trưởng", "phó"})
-        if (person or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
+        if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
             return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
         if hamlet and self.words.at(j) is not None:
             return None  # "khu vực Tiểu khu 365"
@@ -138,6 +138,22 @@ class _Finder:
         if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
             return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
         return j, self._hamlet_end(end) if hamlet else end, word.level
+
+    def _person(self, word: UnitWord, j: int) -> bool:
+        """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
+        if self.s.keys[j] not in self.c.families:
+            return False
+        if word.start and self.s.keys[word.start - 1] in {"trưởng", "phó"}:
+            return True
+        return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
+
+    def _numbers(self, end: int) -> bool:
+        """ "phường Hải Châu 1 vừa ra quân": a number is part of the commune's name unless it counts what follows."""
+        s = self.s
+        if s.words[end : end + 1] == [] or not s.words[end].isdigit() or len(s.words[end]) > 1 or s.breaks[end]:
+            return False
+        after = end + 1 < len(s) and s.words[end + 1].isalpha() and not s.capital[end + 1]
+        return not after or bool(self.c.boundaries.match(s.keys, end + 1))
 
     def _function_word(self, j: int) -> bool:
         return (
@@ -158,22 +174,21 @@ class _Finder:
         comma = low > end and s.words[low : low + 1] in ([","], ["("])
         return low if comma and self.words.at(end) is None and self.words.follows(low) else end
 
-    def _go_on(self, i: int) -> int:
+    def _go_on(self, i: int, word: UnitWord) -> int:
         """The next name of a list at its separator i: "các huyện Đại Lộc, Duy Xuyên (Quảng Nam) và Quế Sơn"."""
-        s, (word, _) = self.s, self.list or (None, 0)
-        self.list = None
-        if word is not None and s.words[i] == "(" and self.c.part[i] == self.c.part[word.start]:
+        s = self.s
+        if s.words[i] == "(" and self.c.part[i] == self.c.part[word.start]:
             aside = s.words[i : i + MAX_ASIDE]
             if ")" in aside:
-                self.list = (word, i + aside.index(")") + 1)
+                self.lists[i + aside.index(")") + 1] = word
             return i + 1
-        if word is None or s.words[i] not in SEPARATORS or i + 1 >= len(s):
+        if s.words[i] not in SEPARATORS or i + 1 >= len(s):
             return self._at(i)
         name = self._next(word, i)
         if name is None:
             return self.found[-1].end if self._typed_item(word, i + 1) else i + 1
         self._push(word, name, "list", name[0])
-        self.list = (word, name[1])
+        self.lists[name[1]] = word
         return name[1]
 
     def _typed_item(self, word: UnitWord, j: int) -> bool:
@@ -184,7 +199,7 @@ class _Finder:
         end = self._typed(inner)
         if end == j:
             return False
-        self.list = (word, end)
+        self.lists[end] = word
         return True
 
     def _next(self, word: UnitWord, i: int) -> Name | None:

@@ -10,19 +10,21 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, once_per_doc, syllables
-from pipeline.gazetteer import REFORM, fold_name, load
+from pipeline.gazetteer import REFORM, Unit, fold_name, load
 
 DASHES = {"-", "–", "—"}
 # The state that an undated article is read in: the last year of the 63 provinces, before TP Huế became one of them.
 UNDATED = REFORM - timedelta(days=182)
-# What only an article of the new era says: a date after the reform, "chính quyền địa phương 2 cấp", a special zone; each with a
-# substring that must be there, since looking for it is ten times faster.
+# What only an article of the new era says: a full date after the reform that is no deadline, "chính quyền địa phương 2 cấp", a
+# body of a special zone. Each has a substring that must be there, since looking for it first is ten times faster.
+_DATE = r"(?<!đến )(?<!trước )(?<!hết )(?<!đến ngày )(?<!trước ngày )(?<!hết ngày )(?<![\d/.-])\d{1,2}[/.-]"
 _NEW_ERA = tuple(
     (keys, re.compile(pattern))
     for keys, pattern in (
-        (("2025", "2026", "2027", "2028", "2029"), r"(?:[/.-]|năm |tháng )(?:(?:0?[7-9]|1[0-2])[/.-]2025|202[6-9])"),
+        (("2025",), _DATE + r"(?:0?[7-9]|1[0-2])[/.-]2025"),
+        (("2026", "2027", "2028", "2029"), _DATE + r"\d{1,2}[/.-]202[6-9]"),
         (("2 cấp", "hai cấp"), r"(?:địa phương|chính quyền)[^.]{0,20} (?:2|hai) cấp"),
-        (("đặc khu ",), r"\bđặc khu [A-ZĐ]"),
+        (("đặc khu ",), r"(?:UBND|HĐND|Công an|Đảng ủy|phường,|xã,) đặc khu [A-ZĐ]"),
     )
 )
 
@@ -112,9 +114,26 @@ def is_central_city(name: str, on: date | None) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def level_alone(name: str, levels: frozenset[str], on: date | None) -> str | None:
-    """The level that a name without a unit word stands for on the day: "Huế" is a district of 2024, "Hội An" a commune of 2026."""
-    for day in (on or UNDATED, None):
-        for level in ("province", "district", "commune"):
-            if level in levels and load().units_named(name, on=day, any_time=day is None, level=level):
-                return level
-    return None
+    """The level that a name without a unit word stands for on the day.
+
+    "Huế" is a district of 2024 and a province of 2026; "Hội An" a district of 2024 and a commune of 2026; "Quảng Nam" a province
+    still, when people speak of the former one. A unit that bears the very name goes before one that it is another name of.
+    """
+    day = on or UNDATED
+    communes: list[tuple[str, date | None]] = [("commune", day), ("district", None)]
+    order = [("province", None), *(communes if day >= REFORM else reversed(communes)), ("commune", None)]
+    for level in ("province", "district"):
+        if level in levels and any(fold_name(u.name) == fold_name(name) for u in _units(name, level, day)):
+            return level
+    return next(
+        (
+            lv
+            for lv, valid in [("province", day), ("district", day), *order]
+            if lv in levels and _units(name, lv, valid)
+        ),
+        None,
+    )
+
+
+def _units(name: str, level: str, day: date | None) -> list[Unit]:
+    return load().units_named(name, on=day, any_time=day is None, level=level)

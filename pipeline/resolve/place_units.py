@@ -20,6 +20,7 @@ from pipeline.extractors.places import find_places
 from pipeline.extractors.unit_names import era_of
 from pipeline.gazetteer import REFORM, Gazetteer, Unit, fold_name, load
 
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 FRONT = 80  # syllables that stand for title and lead where the input marks none
 
 
@@ -105,10 +106,13 @@ class _Resolver:
             if mention.level == "province":
                 units = self._own(mention, self._units(mention.name, "province"))
                 self.decisions[n] = Decision(units[0] if units else None, (), "province")
-        for n in reversed(range(len(self.mentions))):
+        backwards = range(len(self.mentions) - 1, -1, -1)
+        for n in backwards:
             self._by_parent(n)
         main = self._main()
         for level in ("district", "commune", "hamlet"):
+            for n in backwards if level == "hamlet" else ():
+                self._by_parent(n)  # once more, since its commune may have been told in between
             for n, mention in enumerate(self.mentions):
                 if self.decisions[n] is None and mention.level == level:
                     self.decisions[n] = self._by_frame(n, main)
@@ -121,6 +125,8 @@ class _Resolver:
             found = self.gazetteer.units_named(name, on=self.on, level=level, within=above)
             if found:
                 return sorted(found, key=lambda u: u.valid_to or date.max, reverse=True)
+        if name[-1:] in ROMAN and name[-2:-1] == " ":  # "phường Hải Châu 1" is Hải Châu I
+            return self._units(name[:-1] + ROMAN[name[-1]], level, within)
         found = self.gazetteer.units_named(name, any_time=True, level=level, within=within)
         return sorted(found, key=lambda u: u.valid_to or date.max, reverse=self.on is not None)
 
