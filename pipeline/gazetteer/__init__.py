@@ -10,7 +10,8 @@
 """
 
 from pipeline.gazetteer.load import load
-from pipeline.gazetteer.model import REFORM, TODAY, Gazetteer, Unit
+from pipeline.gazetteer.lookup import Gazetteer
+from pipeline.gazetteer.model import REFORM, TODAY, Unit
 from pipeline.gazetteer.names import bare, fold_name
 
 __all__ = ["REFORM", "TODAY", "Gazetteer", "Unit", "bare", "fold_name", "load"]
