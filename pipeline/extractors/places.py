@@ -124,7 +124,8 @@ class _Finder:
     def _unknown(self, word: UnitWord, j: int) -> Name | None:
         """A name that the gazetteer lacks: up to four capitals, cut before a person's name; none where a person follows at once."""
         s, c, hamlet = self.s, self.c, word.level == "hamlet"
-        if len(s.words[j]) == 1 or j in c.openers or (len(s.words[j]) > 1 and s.words[j].isupper()):
+        initial = len(s.words[j]) == 1 and not (hamlet and c.capitals(j) == 2)  # "bản A Má"
+        if initial or j in c.openers or (len(s.words[j]) > 1 and s.words[j].isupper()):
             return None  # "Công an xã Y Quý", "UBND xã VN"
         if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
             return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
@@ -132,8 +133,8 @@ class _Finder:
             return None  # "khu vực Tiểu khu 365"
         end, limit = j + 1, j + (4 if hamlet else 3)
         while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
-            if s.keys[end] in c.families and c.capitals(end) >= 2:
-                break
+            if s.keys[end] in c.families and c.capitals(end) >= (3 if hamlet else 2):
+                break  # "bản Trại Hồng Bắc" goes on, "thôn Phú Đa Lê Văn Tám" does not
             end += 1
         if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
             return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
