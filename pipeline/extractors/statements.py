@@ -44,6 +44,7 @@ class _Finder:
             self.by_start.setdefault(speaker.start, speaker)
         self.last: Speaker | None = None
         self.last_act = ""
+        self.last_end = -1
         self.used: list[tuple[int, int]] = []
 
     def run(self) -> list[StatementMention]:
@@ -245,7 +246,12 @@ class _Finder:
             if before is not None:
                 yield self._statement(*before, speaker, (hit.start, hit.end), act, "said-speaker-cue", False)
             return
-        self.last, self.last_act = speaker, act
+        addressed = (
+            self.last_act in ("direct", "request") and part.start <= self.last_end <= speaker.start <= self.last_end + 1
+        )
+        if addressed and speaker.kind != "pronoun":
+            return  # "kiến nghị UBND TP chỉ đạo ...": who is asked does not speak
+        self.last, self.last_act, self.last_end = speaker, act, hit.end
         if start in self.opens:
             closing = self.opens[start]
             self.used.append((start, closing + 1))

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, syllables
 from pipeline.extractors.mentions import BodyMention
-from pipeline.extractors.organizations import LEVELS, find_organizations
+from pipeline.extractors.organizations import LEVELS, find_organizations, places_by_start
+from pipeline.extractors.unit_names import is_central_city
 from pipeline.resolve.places import frame_of, places_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Organization, Place
@@ -47,6 +48,8 @@ def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
         return Seat(own, place.unit if same else None, place.province, place.id)
     frame = frame_of(doc)
     province = frame.province_at(start, end)
+    if level is None and syllables(doc).keys[end - 1] in {"tp", "phố"}:
+        level = "province" if province is not None and is_central_city(province, None) else "district"
     if level == "province" and province is not None:
         named = frame.unit_at(start, "province")
         return Seat(level, named.id if named is not None and named.name == province else None, province, None)
@@ -93,15 +96,29 @@ def organizations_of(doc: Doc) -> Resolved[Organization]:
 def _merge_short(doc: Doc, groups: dict[tuple[str, str], list[BodyMention]]) -> list[list[BodyMention]]:
     """Bring "Công an tỉnh" to "Công an tỉnh Quảng Nam" where the article names one such body only."""
     targets: dict[tuple[str, str], tuple[str, str]] = {}
+    stems: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for key, mentions in groups.items():
+        stems.setdefault((key[0], _stem(doc, mentions[0])), set()).add(key)
     for head, complement in groups:
-        if complement in LEVELS:
-            longer = [k for k in groups if k[0] == head and k[1] != complement and k[1].startswith(complement + " ")]
-            if len(longer) == 1:
-                targets[(head, complement)] = longer[0]
+        longer = (
+            {k for k in groups if k[0] == head and k[1].startswith(complement + " ")} if complement in LEVELS else set()
+        )
+        longer |= stems.get((head, complement), set()) - {(head, complement)}
+        if len(longer) == 1:
+            targets[(head, complement)] = longer.pop()
     merged: dict[tuple[str, str], list[BodyMention]] = {}
     for key, mentions in groups.items():
         merged.setdefault(targets.get(key, key), []).extend(mentions)
     return list(merged.values())
+
+
+def _stem(doc: Doc, mention: BodyMention) -> str:
+    """What follows the head without the unit at the end: "Sở Xây dựng Hà Nội" and "Sở Xây dựng" share theirs."""
+    s = syllables(doc)
+    head = next(h for h in hits(doc)["bodies"][mention.start] if h.entry.form == mention.head)
+    places = places_by_start(doc)
+    end = next((i for i in range(head.end, mention.end) if i in places and places[i].end == mention.end), mention.end)
+    return complement_key(s, head.end, end)
 
 
 def _row(doc: Doc, s: Syllables, mentions: list[BodyMention], n: int) -> Organization:
