@@ -12,164 +12,41 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Sentence, hits, once_per_doc, part_index, parts, quotations, syllables
+from pipeline.documents import Hit, Sentence, once_per_doc
 from pipeline.extractors.extents import extended, sentence_end
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker, speakers
-
-SPOKEN = {"body", "lead"}
-DASHES = {"-", "–", "—"}
-MAX_GAP = 4  # syllables of adverbs between speaker and cue
-CLOSERS = {".", "!", "?", "…", "”", '"', ",", ";"}
+from pipeline.extractors.quoted import after_quotes, answers
+from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
+from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
 
 
-class _Finder:
-    """One pass over the cues of a Doc."""
+class _Cues:
+    """One pass over the cues of a Doc, after its quotations and answers have been told."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.s = syllables(doc)
-        self.part = part_index(doc)
-        self.parts = parts(doc)
-        self.cues = hits(doc)["cues"]
-        self.quotes = quotations(doc)
-        self.opens = dict(self.quotes)
-        self.inside = _inside(len(self.s), self.quotes)
-        self.by_end: dict[int, Speaker] = {}
-        self.by_start: dict[int, Speaker] = {}
-        for speaker in speakers(doc):
-            held = self.by_end.get(speaker.end)
-            if held is None or speaker.start < held.start:
-                self.by_end[speaker.end] = speaker
-            self.by_start.setdefault(speaker.start, speaker)
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.doc, self.s, self.part, self.parts = speech.doc, speech.s, speech.part, speech.parts
+        self.by_end, self.by_start = speech.by_end, speech.by_start
         self.last: Speaker | None = None
         self.last_act = ""
         self.last_end = -1
-        self.used: list[tuple[int, int]] = []
 
-    def run(self) -> list[StatementMention]:
-        found = [*self._after_quotes(), *self._answers(), *self._by_cues()]
-        return _without_overlaps(sorted(found, key=lambda m: (m.start, m.end)))
-
-    def _spoken(self, i: int) -> bool:
-        return self.parts[self.part[i]].zone in SPOKEN
-
-    def _hit(self, i: int, *kinds: str) -> Hit | None:
-        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
-
-    # quotations with the attribution after them
-
-    def _after_quotes(self) -> Iterator[StatementMention]:
-        for opening, closing in self.quotes:
-            if not self._spoken(opening) or closing - opening < 5:
+    def find(self) -> Iterator[StatementMention]:
+        """Every statement that a cue opens."""
+        for i in sorted(self.speech.cues):
+            if not self.speech.spoken(i):
                 continue
-            found = self._attribution(closing + 1)
-            if found is None:
-                continue
-            speaker, cue = found
-            self.used.append((opening, closing + 1))
-            yield StatementMention(
-                opening + 1,
-                closing,
-                (speaker.start, speaker.end),
-                (cue.start, cue.end) if cue else None,
-                str(cue.entry.options.get("act")) if cue else "report",
-                True,
-                "quote-speaker-cue" if cue else "quote-dash-speaker",
-            )
-
-    def _answers(self) -> Iterator[StatementMention]:
-        """Interviews: "Ông Lê Văn Hải: ..." at the beginning of a sentence, up to the next question or speaker."""
-        for n, part in enumerate(self.parts):
-            speaker = self.by_start.get(part.start)
-            if part.zone not in SPOKEN or speaker is None or speaker.kind != "person" or speaker.end + 3 > part.end:
-                continue
-            if self.s.words[speaker.end] != ":":
-                continue
-            start, colon = speaker.end + 1, (speaker.end, speaker.end + 1)
-            if start in self.opens:
-                self.used.append((start, self.opens[start] + 1))
-                yield StatementMention(
-                    start + 1,
-                    self.opens[start],
-                    (speaker.start, speaker.end),
-                    colon,
-                    "report",
-                    True,
-                    "speaker-colon-quote",
-                )
-                continue
-            end = self._answer_end(n)
-            self.used.append((start, end))
-            yield StatementMention(start, end, (speaker.start, speaker.end), colon, "report", False, "interview")
-
-    def _answer_end(self, n: int) -> int:
-        """An answer goes on until a question, another speaker with a colon, a subhead or a caption."""
-        end = self.parts[n].end
-        for part in self.parts[n + 1 :]:
-            speaker = self.by_start.get(part.start)
-            asked = self.s.words[part.end - 1] == "?" or self.s.keys[part.start] in {"pv", "hỏi"}
-            turned = speaker is not None and speaker.end < part.end and self.s.words[speaker.end] == ":"
-            if part.zone not in SPOKEN or asked or turned:
-                break
-            end = part.end
-        return end
-
-    def _attribution(self, i: int) -> tuple[Speaker, Hit | None] | None:
-        """The speaker, and the cue if any, that follow a quotation at syllable i."""
-        s = self.s
-        dashed = False
-        while i < len(s) and (s.words[i] in DASHES or s.words[i] in {",", "."}) and not s.breaks[i]:
-            dashed = dashed or s.words[i] in DASHES
-            i += 1
-        if i >= len(s) or s.breaks[i]:
-            return None
-        inverted = self._hit(i, "report")  # “...”, khẳng định của ông Hải ; “...” - trích lời ông Hải
-        if inverted and inverted.end in self.by_start:
-            return self.by_start[inverted.end], inverted
-        speaker = self.by_start.get(i)
-        if speaker is None:
-            return None
-        cue = self._cue_after(speaker.end)
-        if cue is not None or dashed:
-            return speaker, cue
-        return None
-
-    def _cue_after(self, i: int) -> Hit | None:
-        """The reporting verb within a few adverbs after syllable i."""
-        s = self.s
-        for _ in range(MAX_GAP + 1):
-            if i >= len(s) or s.breaks[i]:
-                return None
-            cue = self._hit(i, "report")
-            if cue is not None and s.words[i].islower():
-                return cue
-            step = self._hit(i, "adverb")
-            if step is None and s.words[i] not in {",", ")"}:
-                return None
-            i = step.end if step else i + 1
-        return None
-
-    # cues before what was said
-
-    def _by_cues(self) -> Iterator[StatementMention]:
-        last_part = -1
-        for i in sorted(self.cues):
-            if not self._spoken(i):
-                continue
-            if self.part[i] != last_part and self.parts[self.part[i]].start <= i:
-                last_part = self.part[i]
             yield from self._source(i)
             yield from self._that(i)
             yield from self._report(i)
 
     def _source(self, i: int) -> Iterator[StatementMention]:
         """ "Theo ông Hải, ..." and "..., theo ông Hải."."""
-        hit = self._hit(i, "source")
+        hit = self.speech.hit(i, "source")
         if hit is None:
             return
         j, cue_end = hit.end, hit.end
-        of = self._hit(j, "report_of")
+        of = self.speech.hit(j, "report_of")
         if of is not None:
             j = cue_end = of.end
         j = self._past_unnamed(j)
@@ -215,22 +92,22 @@ class _Finder:
 
     def _that(self, i: int) -> Iterator[StatementMention]:
         """ "Đó là khẳng định của ông Hải": what was said stands in the sentence before."""
-        hit = self._hit(i, "that")
+        hit = self.speech.hit(i, "that")
         s = self.s
         if hit is None or i < 2 or s.keys[i - 1] != "là" or s.keys[i - 2] not in {"đó", "đây"}:
             return
         j = hit.end + 1 if hit.end < len(s) and s.keys[hit.end] in {"của", "từ"} else hit.end
         speaker = self.by_start.get(j)
         n = self.part[i]
-        if speaker is None or n == 0 or not self._spoken(self.parts[n - 1].start):
+        if speaker is None or n == 0 or not self.speech.spoken(self.parts[n - 1].start):
             return
         before = self.parts[n - 1]
         act = str(hit.entry.options.get("act"))
         yield self._statement(before.start, before.end, speaker, (hit.start, hit.end), act, "that-of-speaker", False)
 
     def _report(self, i: int) -> Iterator[StatementMention]:
-        hit = self._hit(i, "report")
-        if hit is None or not self.s.words[i].islower() or any(a <= i < b for a, b in self.used):
+        hit = self.speech.hit(i, "report")
+        if hit is None or not self.s.words[i].islower() or any(a <= i < b for a, b in self.speech.used):
             return
         part = self.parts[self.part[i]]
         speaker = self._speaker_before(i, part)
@@ -252,17 +129,17 @@ class _Finder:
         if addressed and speaker.kind != "pronoun":
             return  # "kiến nghị UBND TP chỉ đạo ...": who is asked does not speak
         self.last, self.last_act, self.last_end = speaker, act, hit.end
-        if start in self.opens:
-            closing = self.opens[start]
-            self.used.append((start, closing + 1))
+        if start in self.speech.opens:
+            closing = self.speech.opens[start]
+            self.speech.used.append((start, closing + 1))
             yield StatementMention(
                 start + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
             )
             return
-        opening = self._quote_soon(start, part) if self.inside[i] is None else None
+        opening = self._quote_soon(start, part) if self.speech.inside[i] is None else None
         if opening is not None:
-            closing = self.opens[opening]
-            self.used.append((opening, closing + 1))
+            closing = self.speech.opens[opening]
+            self.speech.used.append((opening, closing + 1))
             yield StatementMention(
                 opening + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
             )
@@ -272,7 +149,7 @@ class _Finder:
     def _quote_soon(self, start: int, part: Sentence) -> int | None:
         """ "nhấn mạnh yêu cầu: “...”": a colon and then a quotation within the next words."""
         for j in range(start, min(start + 12, part.end - 1)):
-            if self.s.words[j] == ":" and j + 1 in self.opens:
+            if self.s.words[j] == ":" and j + 1 in self.speech.opens:
                 return j + 1
         return None
 
@@ -300,12 +177,14 @@ class _Finder:
         if self.last is not None and self.last.start >= part.start:
             return self.last
         # “...” - anh Hải cho biết và đề nghị ...: the one who has spoken just before in the sentence
-        near = [self.by_end[k] for k in range(part.start, i) if k in self.by_end and self._cue_after(k) is not None]
+        near = [
+            self.by_end[k] for k in range(part.start, i) if k in self.by_end and self.speech.cue_after(k) is not None
+        ]
         return near[-1] if near and near[-1].start >= part.start and s.keys[i - 1] == "và" else None
 
     def _adverb_before(self, j: int, part: Sentence) -> Hit | None:
         """The adverb that ends before syllable j."""
-        near = (h for k in (1, 2, 3) if j - k >= part.start for h in self.cues.get(j - k, ()))
+        near = (h for k in (1, 2, 3) if j - k >= part.start for h in self.speech.cues.get(j - k, ()))
         return next((h for h in near if h.end == j and h.entry.kind == "adverb"), None)
 
     def _bracket(self, j: int) -> int:
@@ -316,7 +195,7 @@ class _Finder:
 
     def _speech_follows(self, i: int, part: Sentence) -> bool:
         """After a verb that also takes a thing: rằng, là, a colon, a comma, a quotation."""
-        return i < part.end and (self.s.words[i] in {":", ",", "rằng", "là", "“", '"'} or i in self.opens)
+        return i < part.end and (self.s.words[i] in {":", ",", "rằng", "là", "“", '"'} or i in self.speech.opens)
 
     def _content_start(self, i: int, part: Sentence) -> int | None:
         """Where what was said begins after the cue; None where nothing follows in the sentence."""
@@ -326,9 +205,9 @@ class _Finder:
         if i < part.end and s.words[i] in {";", ".", ")"}:
             return None
         rest = [w for w in s.words[i : part.end] if w[0].isalnum()]
-        if i >= part.end and i < len(s) and s.words[i - 1] == ":" and self._spoken(i):
+        if i >= part.end and i < len(s) and s.words[i - 1] == ":" and self.speech.spoken(i):
             return i  # "... yêu cầu:" and the demand in the next paragraph
-        return i if len(rest) >= 2 or i in self.opens else None
+        return i if len(rest) >= 2 or i in self.speech.opens else None
 
     def _said_before(self, part: Sentence, speaker: Speaker) -> tuple[int, int] | None:
         """ "Số vụ đã giảm, ông Hải cho biết.": what was said stands before the speaker."""
@@ -345,15 +224,6 @@ class _Finder:
     ) -> StatementMention:
         last = extended(self.doc, end, speaker, act, self.by_start) if goes_on else end
         return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
-
-
-def _inside(n: int, quotes: list[tuple[int, int]]) -> list[int | None]:
-    """For every syllable the quotation that it stands in, or None."""
-    inside: list[int | None] = [None] * n
-    for number, (a, b) in enumerate(quotes):
-        for i in range(a + 1, b):
-            inside[i] = number
-    return inside
 
 
 def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
@@ -378,7 +248,9 @@ def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
 
 @once_per_doc
 def _found(doc: Doc) -> list[StatementMention]:
-    return _Finder(doc).run()
+    speech = Speech(doc)
+    found = [*after_quotes(speech), *answers(speech), *_Cues(speech).find()]
+    return _without_overlaps(sorted(found, key=lambda m: (m.start, m.end)))
 
 
 def find_statements(doc: Doc) -> Iterator[StatementMention]:

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, fold, hits, once_per_doc, sentence_index, sentences, syllables
 from pipeline.extractors.mentions import PersonMention
+from pipeline.extractors.offices import Office
 from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.persons import find_persons
-from pipeline.extractors.titles import Office, titles
+from pipeline.extractors.titles import titles
 from pipeline.lexicon import load
 from pipeline.resolve.organizations import Seat, seat_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id

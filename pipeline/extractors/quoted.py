@@ -1,0 +1,93 @@
+"""Speech whose quotation or answer comes with its speaker: “...” - ông Hải nói; Ông Hải: ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.documents import Hit
+from pipeline.extractors.mentions import StatementMention
+from pipeline.extractors.speakers import Speaker
+from pipeline.extractors.speech import DASHES, SPOKEN, Speech
+
+MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
+
+
+def after_quotes(speech: Speech) -> Iterator[StatementMention]:
+    """Quotations with the attribution after them: a dash, a comma or a full stop, the speaker, and the cue if any."""
+    for opening, closing in speech.quotes:
+        if not speech.spoken(opening) or closing - opening < MIN_QUOTATION:
+            continue
+        found = attribution(speech, closing + 1)
+        if found is None:
+            continue
+        speaker, cue = found
+        speech.used.append((opening, closing + 1))
+        yield StatementMention(
+            opening + 1,
+            closing,
+            (speaker.start, speaker.end),
+            (cue.start, cue.end) if cue else None,
+            str(cue.entry.options.get("act")) if cue else "report",
+            True,
+            "quote-speaker-cue" if cue else "quote-dash-speaker",
+        )
+
+
+def answers(speech: Speech) -> Iterator[StatementMention]:
+    """Interviews: "Ông Lê Văn Hải: ..." at the beginning of a sentence, up to the next question or speaker."""
+    for n, part in enumerate(speech.parts):
+        speaker = speech.by_start.get(part.start)
+        if part.zone not in SPOKEN or speaker is None or speaker.kind != "person" or speaker.end + 3 > part.end:
+            continue
+        if speech.s.words[speaker.end] != ":":
+            continue
+        start, colon = speaker.end + 1, (speaker.end, speaker.end + 1)
+        if start in speech.opens:
+            speech.used.append((start, speech.opens[start] + 1))
+            yield StatementMention(
+                start + 1,
+                speech.opens[start],
+                (speaker.start, speaker.end),
+                colon,
+                "report",
+                True,
+                "speaker-colon-quote",
+            )
+            continue
+        end = _answer_end(speech, n)
+        speech.used.append((start, end))
+        yield StatementMention(start, end, (speaker.start, speaker.end), colon, "report", False, "interview")
+
+
+def _answer_end(speech: Speech, n: int) -> int:
+    """An answer goes on until a question, another speaker with a colon, a subhead or a caption."""
+    end = speech.parts[n].end
+    for part in speech.parts[n + 1 :]:
+        speaker = speech.by_start.get(part.start)
+        asked = speech.s.words[part.end - 1] == "?" or speech.s.keys[part.start] in {"pv", "hỏi"}
+        turned = speaker is not None and speaker.end < part.end and speech.s.words[speaker.end] == ":"
+        if part.zone not in SPOKEN or asked or turned:
+            break
+        end = part.end
+    return end
+
+
+def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
+    """The speaker, and the cue if any, that follow a quotation at syllable i."""
+    s = speech.s
+    dashed = False
+    while i < len(s) and (s.words[i] in DASHES or s.words[i] in {",", "."}) and not s.breaks[i]:
+        dashed = dashed or s.words[i] in DASHES
+        i += 1
+    if i >= len(s) or s.breaks[i]:
+        return None
+    inverted = speech.hit(i, "report")  # “...”, khẳng định của ông Hải ; “...” - trích lời ông Hải
+    if inverted and inverted.end in speech.by_start:
+        return speech.by_start[inverted.end], inverted
+    speaker = speech.by_start.get(i)
+    if speaker is None:
+        return None
+    cue = speech.cue_after(speaker.end)
+    if cue is not None or dashed:
+        return speaker, cue
+    return None

@@ -1,0 +1,66 @@
+"""What the patterns of reported speech read: cues, speakers and quotations of a Doc, and which quotations are told already."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.documents import Hit, hits, part_index, parts, quotations, syllables
+from pipeline.extractors.speakers import Speaker, speakers
+
+SPOKEN = {"body", "lead"}
+DASHES = {"-", "–", "—"}
+MAX_GAP = 4  # syllables of adverbs between speaker and cue
+
+
+class Speech:
+    """The cues, speakers and quotations of one Doc; `used` are the stretches that a statement has taken."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.s = syllables(doc)
+        self.part = part_index(doc)
+        self.parts = parts(doc)
+        self.cues = hits(doc)["cues"]
+        self.quotes = quotations(doc)
+        self.opens = dict(self.quotes)
+        self.inside = _inside(len(self.s), self.quotes)
+        self.by_end: dict[int, Speaker] = {}
+        self.by_start: dict[int, Speaker] = {}
+        for speaker in speakers(doc):
+            held = self.by_end.get(speaker.end)
+            if held is None or speaker.start < held.start:
+                self.by_end[speaker.end] = speaker
+            self.by_start.setdefault(speaker.start, speaker)
+        self.used: list[tuple[int, int]] = []
+
+    def spoken(self, i: int) -> bool:
+        """Does syllable i stand in the lead or the body, where speech is reported?"""
+        return self.parts[self.part[i]].zone in SPOKEN
+
+    def hit(self, i: int, *kinds: str) -> Hit | None:
+        """The longest cue of one of these kinds that begins at syllable i."""
+        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
+
+    def cue_after(self, i: int) -> Hit | None:
+        """The reporting verb within a few adverbs after syllable i."""
+        s = self.s
+        for _ in range(MAX_GAP + 1):
+            if i >= len(s) or s.breaks[i]:
+                return None
+            cue = self.hit(i, "report")
+            if cue is not None and s.words[i].islower():
+                return cue
+            step = self.hit(i, "adverb")
+            if step is None and s.words[i] not in {",", ")"}:
+                return None
+            i = step.end if step else i + 1
+        return None
+
+
+def _inside(n: int, quotes: list[tuple[int, int]]) -> list[int | None]:
+    """For every syllable the quotation that it stands in, or None."""
+    inside: list[int | None] = [None] * n
+    for number, (a, b) in enumerate(quotes):
+        for i in range(a + 1, b):
+            inside[i] = number
+    return inside
