@@ -187,10 +187,10 @@ class Context:
                 return entry, i - n
         return None, i
 
-    def road_before(self, i: int) -> bool:
-        """Does a road word stand right before syllable i?"""
+    def landmark_before(self, i: int, roads: bool = False) -> bool:
+        """Does a landmark's word, or only a road's, stand right before syllable i?"""
         entry, _ = self._landmark_ending(i)
-        return entry is not None and entry.kind == "road"
+        return entry is not None and entry.kind != "between" and (entry.kind == "road" or not roads)
 
 
 def _silent(doc: Doc) -> list[bool]:

@@ -135,17 +135,21 @@ class UnitWords:
         return word is not None and bool(word.levels & levels) and not s.breaks[end]
 
     def inside_name(self, word: UnitWord) -> bool:
-        """Is the capitalised unit word itself part of a name: "Sóc Sơn", "Buôn Ma Thuột", "phố Xã Đàn", "cao tốc TP.HCM - ..."?"""
+        """Is the capitalised unit word itself part of a name: "Sóc Sơn", "phố Xã Đàn", "sông Ngũ Huyện Khê", "cao tốc TP.HCM"?"""
         s, c, i = self.s, self.c, word.start
         if not s.capital[i]:
             return False
         if word.level == "hamlet" and any(x & {"province", "district"} for _, x in unit_names().match(s, i)):
             return True
-        if i == 0:
+        local = word.level in LOCAL
+        return (local and self.inside_run(word)) or c.landmark_before(i, roads=not local)
+
+    def inside_run(self, word: UnitWord) -> bool:
+        """Does the capitalised unit word stand inside a run of capitals that is no body's: "sông Ngũ | Huyện | Khê"?"""
+        s, c, i = self.s, self.c, word.start
+        if i < 2 or not s.capital[i] or s.words[i].isupper() or not c.named(i - 1, i) or not c.together(i - 2, i - 1):
             return False
-        in_run = c.named(i - 1, i) and i > 1 and c.together(i - 2, i - 1) and not s.words[i - 1].islower()
-        middle = in_run and i not in c.after_body and i - 1 not in c.openers and not s.words[i].isupper()
-        return c.road_before(i) or (word.level in LOCAL and middle)
+        return i not in c.after_body and i - 1 not in c.openers
 
     def named_levels(self, i: int, end: int, levels: frozenset[str]) -> Iterator[int]:
         """The ends, beyond `end`, of the gazetteer's names of these levels that begin at the unit word at i: "Bản Luốc"."""

@@ -25,6 +25,8 @@ ANY = frozenset(UNIT_KINDS)
 _NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
 # A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
 _POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
+CODES = {"KP": ("hamlet", "khu phố"), "P": ("commune", "phường"), "Q": ("district", "quận")}
+_CODE = re.compile(r"(KP|P|Q)(\d{1,2})$")
 Name = tuple[int, int, str]  # start, end, level
 
 
@@ -59,7 +61,7 @@ class _Finder:
         if i in self.lists:
             return self._go_on(i, self.lists.pop(i))
         word = self.words.at(i)
-        end = self._typed(word) if word is not None else i
+        end = self._typed(word) if word is not None else self._coded(i)
         if end > i or not self.s.capital[i]:
             return max(end, i + 1)
         end, mention = self.bare.at(i)
@@ -70,7 +72,7 @@ class _Finder:
     def _typed(self, word: UnitWord) -> int:
         """The unit, or the first of the list, after a unit word; the end of its name, or the word's start."""
         if self.words.inside_name(word):
-            road = self._name(word, word.end) if self.c.road_before(word.start) else None
+            road = self._name(word, word.end) if self.c.landmark_before(word.start) else None
             return road[1] if road else word.start
         word = self.words.head(word)
         j = self.words.name_start(word)
@@ -82,6 +84,19 @@ class _Finder:
         self._push(word, name, "typed", word.start)
         self.lists[name[1]] = word
         return name[1]
+
+    def _coded(self, i: int) -> int:
+        """ "KP3, thị trấn Tân Túc", "P11, Q10, TP.HCM": unit word and number in one, where a unit follows."""
+        code = _CODE.match(self.s.words[i])
+        if code is None:
+            return i
+        after = i + 2 if self.s.words[i + 1 : i + 2] == [","] else i + 1
+        other = _CODE.match(self.s.words[after]) if after < len(self.s) else None
+        if self.words.follows(i + 1, ANY) or (other is not None and other[1] != code[1]):
+            level, kind = CODES[code[1]]
+            self.found.append(PlaceMention(i, i + 1, i, code[2], level, kind, None, "typed"))
+            return i + 1
+        return i
 
     def _name(self, word: UnitWord, j: int) -> Name | None:
         """The name at syllable j, or None where no unit's name stands there."""
@@ -116,6 +131,8 @@ class _Finder:
     def _level(self, word: UnitWord, name: str, fits: frozenset[str], end: int) -> str:
         if word.level != "city":
             return next(level for level in ("district", "province", "commune") if level in fits)
+        if "district" not in fits:
+            return "province"
         s = self.s
         # "TP Huế, tỉnh Thừa Thiên Huế": a city with a province after it is one of its districts
         below = end + 1 < len(s) and s.words[end] in {",", "("} and s.keys[end + 1] == "tỉnh"
@@ -129,8 +146,8 @@ class _Finder:
             return None  # "Công an xã Y Quý", "UBND xã VN"
         if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
             return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
-        if hamlet and self.words.at(j) is not None:
-            return None  # "khu vực Tiểu khu 365"
+        if (hamlet and self.words.at(j) is not None) or self.words.inside_run(word):
+            return None  # "khu vực Tiểu khu 365", "sông Ngũ Huyện Khê"
         end, limit = j + 1, j + (4 if hamlet else 3)
         while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
             if s.keys[end] in c.families and c.capitals(end) >= (3 if hamlet else 2):

@@ -113,9 +113,11 @@ class _Resolver:
         for level in ("district", "commune", "hamlet"):
             for n in backwards if level == "hamlet" else ():
                 self._by_parent(n)  # once more, since its commune may have been told in between
-            for n, mention in enumerate(self.mentions):
-                if self.decisions[n] is None and mention.level == level:
-                    self.decisions[n] = self._by_frame(n, main)
+            open_ones = [n for n, m in enumerate(self.mentions) if self.decisions[n] is None and m.level == level]
+            for n in sorted(
+                open_ones, key=lambda n: self.mentions[n].kind is None
+            ):  # a unit word tells more than a bare name
+                self.decisions[n] = self._by_frame(n, main)
         decisions = [d or Decision(None, (), "unknown") for d in self.decisions]
         return Decisions(self.mentions, decisions, self._official(main), self.on)
 

@@ -23,6 +23,7 @@ TYPED = [
     "Xã <p>Cư M’gar</p>, tỉnh <p>Đăk Lăk</p> giữ vững bình yên.",
     "Tỉnh <p>Bà Rịa - Vũng Tàu</p> và <p>Thừa Thiên - Huế</p> hưởng ứng.",
     "TP.<p>HCM</p> và thành phố <p>Hồ Chí Minh</p> là một.",
+    "Nhà ở <p>P11</p>, <p>Q10</p>, TP.<p>HCM</p> và <p>KP3</p>, thị trấn <p>Tân Túc</p>.",
     "Huyện đảo <p>Lý Sơn</p> và các xã biên giới <p>La Êê</p>, <p>Chơ Chun</p> được quan tâm.",
     "Huyện <p>Bình lục</p> và thị xã <p>Hương thủy</p> cùng làm.",
 ]
@@ -66,6 +67,7 @@ OTHERS = [
     "Các tuyến đường như Hoàng Sa, Trường Sa, Quảng Nam bị lấn chiếm.",
     "Cảng hàng không quốc tế Cam Ranh, ga Hà Nội, bến xe Yên Bái, chợ Vinh đông khách.",
     "Trường Đại học Sư phạm Hà Nội, THPT Thanh Liêm, Bệnh viện Đa khoa Hòa Bình.",
+    "Đồn Biên phòng Bản Lầu, sông Ngũ Huyện Khê và khách sạn Làng Sen đều yên.",
     "Nhà ở số 45 Nguyễn Thái Học, 20 Hải Phòng bị thu hồi.",
     "Hợp tác xã An Phát và Thông tấn xã Việt Nam ký kết văn bản Nhà nước.",
     "Trong huyện 1 năm qua không có vụ nào; phường 3 vụ, quận 5 người.",
