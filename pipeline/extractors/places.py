@@ -87,7 +87,7 @@ class _Finder:
 
     def _coded(self, i: int) -> int:
         """ "KP3, thị trấn Tân Túc", "P11, Q10, TP.HCM": unit word and number in one, where a unit follows."""
-        code = _CODE.match(self.s.words[i])
+        code = _CODE.match(self.s.words[i]) if self.s.words[i][-1].isdigit() else None
         if code is None:
             return i
         after = i + 2 if self.s.words[i + 1 : i + 2] == [","] else i + 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -66,27 +65,19 @@ def province_on(unit: Unit, on: date | None) -> str:
     return province.name
 
 
-@lru_cache(maxsize=1 << 10)
-def versions(unit: Unit) -> tuple[Unit, ...]:
-    """The unit, then its other versions on the same side of the reform: the units below hang under one of them only."""
-    new = unit.valid_from is not None and unit.valid_from >= REFORM
-    others = [
-        u
-        for u in load().units.values()
-        if u.code == unit.code
-        and u.level == unit.level
-        and u.id != unit.id
-        and (u.valid_from is not None and u.valid_from >= REFORM) == new
-    ]
-    return (unit, *others)
-
-
 def _latest(units: list[Unit]) -> list[Unit]:
     """Of the versions of one unit the first; they may bear several codes ("phường Lạch Tray" before and after it grew)."""
     first: dict[tuple[str, str, str], Unit] = {}
     for unit in units:
         first.setdefault((fold_name(unit.name), unit.kind, (unit.parent or "").split("@")[0]), unit)
     return list(first.values())
+
+
+def _days_off(unit: Unit, on: date) -> int:
+    """How many days the unit's own time lies from that day."""
+    if unit.valid_from is not None and unit.valid_from > on:
+        return (unit.valid_from - on).days
+    return max((on - unit.valid_to).days, 0) if unit.valid_to is not None else 0
 
 
 class _Resolver:
@@ -122,15 +113,14 @@ class _Resolver:
         return Decisions(self.mentions, decisions, self._official(main), self.on)
 
     def _units(self, name: str, level: str | None, within: Unit | None = None) -> list[Unit]:
-        """Units of that name on the article's day, else of the other era, the nearest in time first."""
-        for above in (within,) if within is None else versions(within):
-            found = self.gazetteer.units_named(name, on=self.on, level=level, within=above)
-            if found:
-                return sorted(found, key=lambda u: u.valid_to or date.max, reverse=True)
+        """Units of that name on the article's day, else those nearest to it in time."""
+        found = self.gazetteer.units_named(name, on=self.on, level=level, within=within)
+        if found:
+            return found
         if name[-1:] in ROMAN and name[-2:-1] == " ":  # "phường Hải Châu 1" is Hải Châu I
             return self._units(name[:-1] + ROMAN[name[-1]], level, within)
         found = self.gazetteer.units_named(name, any_time=True, level=level, within=within)
-        return sorted(found, key=lambda u: u.valid_to or date.max, reverse=self.on is not None)
+        return sorted(found, key=lambda u: _days_off(u, self.on or REFORM))
 
     def _own(self, mention: PlaceMention, units: list[Unit]) -> list[Unit]:
         """Prefer units that bear the very name (Thừa Thiên Huế, not Huế of 2025), then those of the kind that is written.
@@ -154,7 +144,7 @@ class _Resolver:
         if mention.level == "hamlet":
             self.decisions[n] = Decision(None, (), "parent", above)
             return
-        inside = self._inside(mention, above)
+        inside = self._own(mention, self._units(mention.name, mention.level, above))
         if len({u.code for u in inside}) == 1:
             self.decisions[n] = Decision(inside[0], (), "parent")
         elif inside:
@@ -163,13 +153,6 @@ class _Resolver:
             mention.level == "commune" or self.mentions[mention.parent].kind is not None
         ):
             self.decisions[n] = Decision(None, (), "unknown", above)  # else a list: "Phú Quốc, Trà Vinh"
-
-    def _inside(self, mention: PlaceMention, above: Unit) -> list[Unit]:
-        """The units of that name below the parent; below its province where only the name of an ended district is known."""
-        inside = self._units(mention.name, mention.level, above)
-        if not inside and above.level == "district" and not any(self.gazetteer.children(u) for u in versions(above)):
-            inside = self._units(mention.name, mention.level, self.gazetteer.province_of(above))
-        return self._own(mention, inside)
 
     def _of_child(self, child: PlaceMention, above: PlaceMention) -> Decision | None:
         """Of several units of the parent's name only one has a child of that name: "phường Cẩm Phô (Hội An)"."""

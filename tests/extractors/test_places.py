@@ -119,3 +119,12 @@ def test_parents_that_are_written(doc: Callable[..., Doc]) -> None:
     mentions = list(find_places(d))
     assert [m.name for m in mentions] == ["5", "Bến Dền", "Đại Minh", "Đại An", "Đại Lộc", "Quảng Nam", "Tam Thăng"]
     assert [m.parent for m in mentions][2:] == [4, 4, 5, None, None]
+
+
+def test_a_semicolon_separates(doc: Callable[..., Doc]) -> None:
+    assert [m.parent for m in find_places(doc("P.Bến Nghé; TX.Điện Bàn; xã Đại Minh, H.Đại Lộc"))] == [
+        None,
+        None,
+        3,
+        None,
+    ]
