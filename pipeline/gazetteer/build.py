@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.gazetteer.lineage import Lineage, Link, reform
+from pipeline.gazetteer.links import Link, Links, reform
 from pipeline.gazetteer.sources import DATA, AdminUnits, State, corrections, fetch, state_2019, state_2023
 from pipeline.gazetteer.timeline import REFORM, Calendar, Days, Version, earlier, history, later, read_changes
 
@@ -38,10 +38,10 @@ def build(folder: Path) -> tuple[list[Version], list[Link]]:
     days = Days(changes)
     old = earlier(history(old_states, days, "", REFORM), changes)
     new = history(new_states, days, REFORM, "")
-    lineage = Lineage(old, new, changes, units.former())
-    links = [*lineage.before_reform(), *lineage.after_reform()]
+    found = Links(old, new, changes, units.former())
+    links = [*found.before_reform(), *found.after_reform()]
     for o, n, default in reform(units, before, after):
-        was, now = lineage.old.on(o, MID), lineage.new.on(n, REFORM)
+        was, now = found.old.on(o, MID), found.new.on(n, REFORM)
         assert was is not None and now is not None
         links.append((was.id, now.id, default))
     return old + new, sorted(set(links))

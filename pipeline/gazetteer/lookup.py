@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from pipeline.gazetteer.lineages import Lineages
+from pipeline.gazetteer.lineage import Lineage
 from pipeline.gazetteer.model import TODAY, Unit
 from pipeline.gazetteer.names import bare, fold_name
 
 KINDS = ("thị trấn", "thành phố", "đặc khu", "phường", "thị xã", "huyện", "quận", "tỉnh", "xã")
+
+
+def _joined(name: str) -> str:
+    """The last resort's key: "Ma Đa Guôi" and "Mađaguôi" are "madaguoi"."""
+    return bare(name).replace(" ", "")
 
 
 class Gazetteer:
@@ -27,7 +32,7 @@ class Gazetteer:
     ) -> None:
         self.units: dict[str, Unit] = {unit.id: unit for unit in units}
         self.today = TODAY
-        self._lineages = Lineages(self.units, links)
+        self._lineage = Lineage(self.units, links)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._below: dict[str, list[Unit]] = defaultdict(list)
@@ -74,9 +79,9 @@ class Gazetteer:
     ) -> list[Unit]:
         """The units of that name (or alias): valid on the day, of the level and kind, inside a unit or a province of a name.
 
-        Without a day those of any day before July 2025, the latest first; with `any_time` all. Tone marks count; a name without
-        them is accepted only inside a known parent. A parent that had ended by then, or did not exist yet, stands for what it
-        became, or was made of: "Đại Lộc" within Quảng Nam is found in Đà Nẵng in 2026.
+        Without a day those of any day before July 2025, the latest first; with `any_time` all. Marks and spaces count; a name
+        without them ("Cam Pho", "Mađaguôi") is accepted only inside a known parent. A parent that had ended by then, or did not
+        exist yet, stands for what it became, or was made of: "Đại Lộc" within Quảng Nam is found in Đà Nẵng in 2026.
 
         >>> from pipeline.gazetteer import load
         >>> [u.id for u in load().units_named("Cam Pho", level="commune", within="Quảng Nam")]
@@ -90,7 +95,7 @@ class Gazetteer:
         if within is None:
             return found
         return self._inside(found, within) or self._inside(
-            self._wanted(self._bare_index().get(bare(name), ()), on, any_time, level, kind), within
+            self._wanted(self._bare_index().get(_joined(name), ()), on, any_time, level, kind), within
         )
 
     @staticmethod
@@ -115,7 +120,7 @@ class Gazetteer:
         found = [u for u in units if any(self.contains(a, u) for a in above)]
         if found:
             return found
-        relatives = [r for a in above for r in self._lineages.family(a) if r.level == a.level]
+        relatives = [r for a in above for r in self._lineage.family(a) if r.level == a.level]
         return [u for u in units if any(self.contains(r, u) for r in relatives)]
 
     def contains(self, whole: Unit, part: Unit) -> bool:
@@ -128,7 +133,8 @@ class Gazetteer:
         if self._by_bare is None:
             self._by_bare = defaultdict(list)
             for name, units in self._by_name.items():
-                self._by_bare[bare(name)].extend(u for u in units if u not in self._by_bare[bare(name)])
+                known = self._by_bare[_joined(name)]
+                known.extend(u for u in units if u not in known)
         return self._by_bare
 
     def names(self) -> Iterator[tuple[str, frozenset[str]]]:
@@ -179,7 +185,7 @@ class Gazetteer:
         A district became what its own communes became: quận 2 three of the twelve wards that TP Thủ Đức became.
         """
         below = self.children(unit) if unit.level == "district" else []
-        return self._lineages.united(unit, below) if below else self._lineages.today(unit)
+        return self._lineage.united(unit, below) if below else self._lineage.today(unit)
 
     def current(self, unit: Unit) -> Unit | None:
         """The one of today's units that a reader would name first; None where nothing is left."""
@@ -187,12 +193,12 @@ class Gazetteer:
 
     def became(self, unit: Unit) -> list[Unit]:
         """The units that it directly became when it ended, the default first."""
-        return self._lineages.after(unit)
+        return self._lineage.after(unit)
 
     def predecessors(self, unit: Unit) -> list[Unit]:
         """The units that it was directly made of, those of its own level first."""
-        return self._lineages.before(unit)
+        return self._lineage.before(unit)
 
     def change(self, unit: Unit) -> str:
         """What became of the unit until today: same, renamed, retyped, merged, split or dissolved."""
-        return self._lineages.change(unit, self.successors(unit))
+        return self._lineage.change(unit, self.successors(unit))

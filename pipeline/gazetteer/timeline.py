@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,6 +151,9 @@ class Calendar:
             self._by_code[version.code].append(version)
         for found in self._by_code.values():
             found.sort(key=lambda v: v.start)
+
+    def __iter__(self) -> Iterator[Version]:
+        return (version for found in self._by_code.values() for version in found)
 
     def on(self, code: str, day: str) -> Version | None:
         """The unit of that code on the day, else the next one after it."""
