@@ -147,8 +147,7 @@ def run_command(
     show_summary(summary, options.labels)
     if summary.stopped:
         raise SystemExit(130)
-    failed = summary.statuses.get("error", 0)
-    if failed and (strict or (failed == summary.processed and not summary.unchanged)):
+    if summary.all_failed or (strict and summary.any_failed):
         raise SystemExit(1)
 
 

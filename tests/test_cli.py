@@ -39,6 +39,11 @@ def test_run_reads_standard_input(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out/jsonl/articles.jsonl").read_text("utf-8"))["article"] == "stdin"
 
 
+def test_standard_input_is_read_also_with_workers(tmp_path: Path) -> None:
+    done = call("run", "-", "-o", tmp_path / "out", "--workers", "2", stdin=TEXT)
+    assert "1 ok" in done.output
+
+
 def test_export_and_show_and_tables(bai: Path, tmp_path: Path) -> None:
     call("run", bai, "-o", tmp_path / "out")
     done = call("export", tmp_path / "out", "--format", "jsonl", "--table", "officials")
@@ -87,6 +92,15 @@ def test_exit_status_1_when_all_failed_or_strict(tmp_path: Path) -> None:
     strict = call("run", tmp_path / "in", "-o", tmp_path / "c", "--strict")
     assert strict.exit_code == 1
     assert "not a Word document" in strict.output
+    assert call("run", tmp_path / "in", "-o", tmp_path / "c", "--strict").exit_code == 1  # it still fails
+    assert "1 in earlier runs" in call("run", tmp_path / "in", "-o", tmp_path / "c").output
+
+
+def test_files_that_are_no_articles_do_not_count_as_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/hong.docx").write_bytes(b"hong")
+    (tmp_path / "in/anh.jpg").write_bytes(b"\xff\xd8")
+    assert call("run", tmp_path / "in", "-o", tmp_path / "out").exit_code == 1
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

@@ -42,7 +42,7 @@ def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     )
     with bar:
         task = bar.add_task("articles", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
 def show_summary(summary: Summary, labels: str | None) -> None:
@@ -61,6 +61,9 @@ def show_summary(summary: Summary, labels: str | None) -> None:
             f"          ... and {len(summary.failures) - MAX_FAILURES} more: see the articles table, status error",
             markup=False,
         )
+    if summary.failed_before:
+        told = "left alone; --retry-errors tries them again, 'diembao status' tells why they failed"
+        console.print(f"failed    {summary.failed_before:,} in earlier runs: {told}", markup=False)
     for folder in sorted({p if p.suffix == ".xlsx" else p.parent for p in summary.exported}):
         console.print(f"written   {folder}", markup=False)
     console.print(f"seconds   {summary.seconds:.1f}", markup=False)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
+from pipeline.articles import ReadOptions
+
 PACKAGE = Path(__file__).parent.parent
 APART = {"store", "runs", "evaluate", "__pycache__"}  # they keep and measure rows, they do not make them
 
@@ -29,3 +31,9 @@ def fingerprint(lexicon: str | None = None, words: bool = False) -> str:
         for added in sorted(Path(lexicon).glob("*.toml")):
             digest.update(added.name.encode() + b"\0" + added.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def with_reading(rules: str, read: ReadOptions) -> str:
+    """The rules together with what the user told of the articles: another home province gives other rows."""
+    told = (rules, sorted(read.fields.items()), read.published, read.home)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

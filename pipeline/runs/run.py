@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,10 +18,12 @@ from pipeline.articles import Article, Input, ReadOptions, find_inputs
 from pipeline.extraction import Settings
 from pipeline.lexicon.load import check_folder
 from pipeline.runs.engines import Local, Serial
-from pipeline.runs.fingerprint import fingerprint
-from pipeline.runs.tasks import hash_of, key_of, tasks
-from pipeline.runs.work import Job
-from pipeline.store import FORMATS, NAME, Result, Store, StoreError, default_formats, export, locked
+from pipeline.runs.fingerprint import fingerprint, with_reading
+from pipeline.runs.interrupts import deferred
+from pipeline.runs.tasks import Cutter, Key, articles_in, hash_of, key_of
+from pipeline.runs.work import Job, is_late
+from pipeline.store import NAME, Result, Store, check_formats, default_formats, export, locked
+from pipeline.store.duplicates import keys_of
 from pipeline.tables.schema import TABLES
 
 FEW = 24  # inputs below which starting worker processes costs more than it saves
@@ -48,12 +53,14 @@ class RunOptions:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: articles by status, rows a table, failures with reasons, sources that are gone, seconds, was it stopped."""
+    """What a run did: articles by status, rows a table, failures with reasons, failures of earlier runs that it left alone, sources
+    that are gone, seconds, was it stopped."""
 
-    statuses: dict[str, int] = field(default_factory=dict)
+    statuses: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    failed_before: int = 0
     gone: list[str] = field(default_factory=list)
     pruned: bool = False
     exported: list[Path] = field(default_factory=list)
@@ -63,11 +70,22 @@ class Summary:
     @property
     def processed(self) -> int:
         """Inputs that this run has dealt with, those done before not counted."""
-        return sum(self.statuses.values())
+        return self.statuses.total()
+
+    @property
+    def all_failed(self) -> bool:
+        """Was there no article that could be read? Files that are no articles do not count."""
+        failed = self.statuses["error"]
+        return failed > 0 and failed == self.processed - self.statuses["skipped"] and not self.unchanged
+
+    @property
+    def any_failed(self) -> bool:
+        """Is there an article in the store that failed, in this run or before?"""
+        return self.statuses["error"] + self.failed_before > 0
 
 
 Progress = Callable[[int, int], None]
-"""Called with the number of inputs dealt with and their total."""
+"""Called with the number of articles dealt with and their total, 0 where that cannot be told."""
 
 
 def chosen(sources: Sequence[str], options: RunOptions) -> list[Input]:
@@ -83,24 +101,26 @@ def run(sources: Sequence[str], options: RunOptions, progress: Progress | None =
     """Process every new or changed article of the sources into ``out/diembao.sqlite`` and write the exports.
 
     Raises InputError (no input), LexiconError (a faulty lexicon folder) or StoreError (the output cannot be written, or another
-    run writes there), before anything is written. Ctrl-C ends the run cleanly: what is finished stays, and the next run goes on.
+    run writes there), before anything is written; EngineError where no worker process can do anything. Ctrl-C ends the run
+    cleanly: what is finished stays, and the next run goes on.
     """
     begun = time.perf_counter()
-    unknown = [name for name in options.formats if name not in FORMATS]
-    if unknown:
-        raise StoreError(f"unknown format {', '.join(unknown)}; there are: {', '.join(FORMATS)}")
+    check_formats(options.formats)
     if options.lexicon:
         check_folder(options.lexicon)
     inputs = chosen(sources, options)
-    rules = fingerprint(options.lexicon, options.words)
+    rules = rules_of(options)
     summary = Summary()
     with locked(options.out), Store.create(options.out) as store:
         driver = _Driver(options, store, store.begin_run(rules, len(inputs)), rules, summary, progress)
         try:
             driver.process(inputs)
             driver.prune(inputs)
+            driver.mend(inputs)
         except KeyboardInterrupt:
             summary.stopped = True
+        summary.statuses = Counter(filter(None, driver.seen.values()))
+        summary.failed_before = max(0, store.statuses().get("error", 0) - summary.statuses["error"])
         summary.rows = {table: store.count(table) for table in TABLES}
         if not summary.stopped:
             store.end_run(driver.number)
@@ -120,8 +140,11 @@ class _Driver:
     rules: str
     summary: Summary
     progress: Progress | None
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, str | None] = field(default_factory=dict)  # every article met, with its status; None: unchanged
+    late: set[str] = field(default_factory=set)
+    untouched: set[str] = field(default_factory=set)
     dealt: int = 0
+    total: int = 0
 
     def process(self, inputs: list[Input]) -> None:
         """Cut the inputs into tasks, have them worked on, write what comes back."""
@@ -132,39 +155,65 @@ class _Driver:
                 return False
             return self.store.is_done(key, digest, self.rules)
 
-        work = tasks(inputs, self.options.read, is_done, self._skipped, self.options.force)
-        for task, results in engine(inputs, self.options).map(job(self.options), work):
-            self._write(task.done, results)
-            self.dealt += len(task)
-            if self.progress:
-                self.progress(self.dealt, max(len(inputs), self.dealt))
+        self.total = articles_in(inputs)
+        self._work(inputs, Cutter(self.options.read, is_done, self._skipped, self.options.force))
+
+    def mend(self, inputs: list[Input]) -> None:
+        """Process again the duplicates of articles that have another text now, or are gone."""
+        keys = {key for orphan in self.store.take_orphans() for key in keys_of(orphan)}
+        again = [item for item in inputs if key_of(item) in keys]
+        if again:
+            is_done = partial(self.store.is_done, fingerprint=self.rules)
+            self._work(again, Cutter(self.options.read, is_done, lambda _item: None))
+
+    def _work(self, inputs: list[Input], cutter: Cutter) -> None:
+        with closing(engine(inputs, self.options).map(job(self.options), cutter.cut(inputs))) as finished:
+            for task, results in finished:
+                with deferred():
+                    self._write(task.done, results)
+                self.dealt += len(task)
+                if self.progress:
+                    self.progress(self.dealt, self.total and max(self.total, self.dealt))
+        self._complete(cutter.whole)
 
     def _skipped(self, item: Input | Article) -> None:
         self.summary.unchanged += 1
         self.dealt += 1
-        self.seen.add(item.id)
+        self.seen.setdefault(item.id)
+        if isinstance(item, Input):
+            self.untouched.add(key_of(item))
 
-    def _write(self, done: Sequence[tuple[str, str]], results: Sequence[Result]) -> None:
-        late = {
-            r.article.article for r in results if "--since" in (r.article.reason or "")
-        }  # another run may ask for them
-        complete = [(key, digest) for key, digest in done if key.partition(":")[2] not in late]
-        for status, n in self.store.write(results, complete, run=self.number, fingerprint=self.rules).items():
-            self.summary.statuses[status] = self.summary.statuses.get(status, 0) + n
+    def _write(self, done: Sequence[Key], results: Sequence[Result]) -> None:
+        self.late |= {key for r in results if is_late(r) for key in keys_of(r.article.article)}
+        self._complete(done, results)
+
+    def _complete(self, done: Sequence[Key], results: Sequence[Result] = ()) -> None:
+        """Write results, and what is complete with them: not what another run may ask for with other days of publication."""
+        complete = [(key, digest) for key, digest in done if key not in self.late]
+        statuses = self.store.write(results, complete, run=self.number, fingerprint=self.rules)
+        own = {r.article.article for r in results}
+        self.seen |= {a: s for a, s in statuses.items() if a in own or self.seen.get(a)}
         self.summary.failures += [
             (r.article.path, r.article.reason or "") for r in results if r.article.status == "error"
         ]
-        self.seen |= {r.article.article for r in results}
 
     def prune(self, inputs: list[Input]) -> None:
         """Tell which articles of the ledger have no source any more; delete them if the user says so."""
+        read = {key_of(item) for item in inputs} - self.untouched
+        mended = [a for a in self.store.without_text() if a not in self.seen and not read.isdisjoint(keys_of(a))]
+        self.store.forget(mended)  # failures that reading the same file again did not give
         if self.options.limit or self.options.shard:
             return  # only a part of the sources was looked at
-        whole = {item.id for item in inputs} & self.seen
-        gone = [a for a in sorted(self.store.article_ids() - self.seen) if a.split("#")[0] not in whole]
+        whole = {item.id for item in inputs} & self.seen.keys()
+        gone = [a for a in sorted(self.store.article_ids() - self.seen.keys()) if a.split("#")[0] not in whole]
         self.summary.gone, self.summary.pruned = gone, self.options.prune
         if self.options.prune:
             self.store.forget(gone)
+
+
+def rules_of(options: RunOptions) -> str:
+    """What the rows of an unchanged article depend on."""
+    return with_reading(fingerprint(options.lexicon, options.words), options.read)
 
 
 def plan(sources: Sequence[str], options: RunOptions) -> tuple[list[Input], list[Input]]:
@@ -172,7 +221,7 @@ def plan(sources: Sequence[str], options: RunOptions) -> tuple[list[Input], list
     inputs = chosen(sources, options)
     if options.force or not (options.out / NAME).is_file():
         return inputs, []
-    rules = fingerprint(options.lexicon, options.words)
+    rules = rules_of(options)
     with Store.open(options.out) as store:
         done = [i for i in inputs if (digest := hash_of(i)) and store.is_done(key_of(i), digest, rules)]
     known = {item.path for item in done}

@@ -3,39 +3,82 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.articles import Article, Failure, Input, ReadOptions, read_input
+from pipeline.articles import Article, Failure, Input, ReadOptions
+from pipeline.articles.inputs import STDIN
 from pipeline.articles.read import STREAMED, open_bytes
+from pipeline.runs.reading import read_safely
 
 BATCH_BYTES = 400_000
 BATCH_ITEMS = 128
+Key = tuple[str, str]
+"""What the store remembers of something complete: its key, and the hash of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Inputs to read and process, or articles that have been read already; `done` are the inputs complete with it."""
+    """Inputs to read and process, or articles that have been read already; `done` are those complete with it.
+
+    `losses` counts how often a worker died on it.
+    """
 
     inputs: tuple[Input, ...] = ()
     articles: tuple[Article | Failure, ...] = ()
-    done: tuple[tuple[str, str], ...] = ()
+    done: tuple[Key, ...] = ()
+    losses: int = 0
 
     def __len__(self) -> int:
         return len(self.inputs) + len(self.articles)
 
-    def halves(self) -> tuple[Task, Task]:
-        """Two tasks of half the size, to find the item that breaks a worker; each keeps what belongs to its inputs."""
-        if self.inputs:
-            middle = len(self.inputs) // 2
-            first, second = self.inputs[:middle], self.inputs[middle:]
-            paths = {key_of(i) for i in first}
-            return (
-                Task(inputs=first, done=tuple(d for d in self.done if d[0] in paths)),
-                Task(inputs=second, done=tuple(d for d in self.done if d[0] not in paths)),
-            )
-        middle = len(self.articles) // 2
-        return Task(articles=self.articles[:middle]), Task(articles=self.articles[middle:], done=self.done)
+    def expected(self) -> int:
+        """How many articles it will give, as far as can be told without reading them."""
+        return len(self.articles) + sum(map(_members, self.inputs))
+
+    def singles(self) -> list[Task]:
+        """A task an item, to find the one that breaks workers; each keeps what is complete with it."""
+        held = dict(self.done)
+
+        def own(key: str) -> tuple[Key, ...]:
+            return ((key, held[key]),) if key in held else ()
+
+        return [
+            *(Task(inputs=(item,), done=own(key_of(item)), losses=self.losses) for item in self.inputs),
+            *(Task(articles=(item,), done=own(article_key(item)), losses=self.losses) for item in self.articles),
+        ]
+
+
+def _members(item: Input) -> int:
+    if item.suffix != ".zip":
+        return 1
+    try:
+        with zipfile.ZipFile(item.path) as archive:
+            return len(archive.infolist())
+    except (OSError, zipfile.BadZipFile):
+        return 1
+
+
+def articles_in(inputs: Iterable[Input]) -> int:
+    """How many articles the inputs hold, by a glance; 0 where that cannot be told."""
+    total = 0
+    for item in inputs:
+        if item.suffix in (".jsonl", ".ndjson"):
+            total += _lines(item)
+        elif item.suffix in STREAMED:
+            return 0
+        else:
+            total += _members(item)
+    return total
+
+
+def _lines(item: Input) -> int:
+    try:
+        with open_bytes(item.path) as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b"")) + 1
+    except OSError:
+        return 1
 
 
 def key_of(item: Input) -> str:
@@ -43,9 +86,14 @@ def key_of(item: Input) -> str:
     return f"input:{item.id}"
 
 
+def article_key(article: Article | Failure) -> str:
+    """The key under which the store remembers that an article of a file of many is complete."""
+    return f"article:{article.id}"
+
+
 def hash_of(item: Input) -> str | None:
     """The hash of an input's bytes; None for standard input and for what cannot be read (reading it will say why)."""
-    if item.path == "-":
+    if item.path == STDIN:
         return None
     digest = hashlib.sha256()
     try:
@@ -57,60 +105,60 @@ def hash_of(item: Input) -> str | None:
     return digest.hexdigest()
 
 
-def tasks(
-    inputs: Iterable[Input],
-    options: ReadOptions,
-    is_done: Callable[[str, str], bool],
-    on_skip: Callable[[Input | Article], None],
-    force: bool = False,
-) -> Iterator[Task]:
-    """Cut what is new or changed into tasks, in order; `on_skip` hears of what is done already."""
-    pending: list[Input] = []
-    done: list[tuple[str, str]] = []
-    size = 0
-    for item in inputs:
-        digest = hash_of(item)
-        if digest and not force and is_done(key_of(item), digest):
-            on_skip(item)
-            continue
-        if item.suffix in STREAMED:
-            yield from _of_rows(item, digest, options, is_done, on_skip, force)
-            continue
-        pending.append(item)
-        if digest:
-            done.append((key_of(item), digest))
-        size += item.size
-        if len(pending) >= BATCH_ITEMS or size >= BATCH_BYTES:
-            yield Task(inputs=tuple(pending), done=tuple(done))
-            pending, done, size = [], [], 0
-    if pending:
-        yield Task(inputs=tuple(pending), done=tuple(done))
+@dataclass(slots=True)
+class Cutter:
+    """Cuts what is new or changed into tasks; `on_skip` hears of what is done already.
 
+    `whole` gathers the files of many that were read to their end. They are complete only when all their tasks are, which come
+    back in any order: the store may learn of them no earlier than at the end of the run.
+    """
 
-def _of_rows(
-    item: Input,
-    digest: str | None,
-    options: ReadOptions,
-    is_done: Callable[[str, str], bool],
-    on_skip: Callable[[Input | Article], None],
-    force: bool,
-) -> Iterator[Task]:
-    """The articles of a file of many; the file is complete with its last task."""
-    batch: list[Article | Failure] = []
-    done: list[tuple[str, str]] = []
-    size = 0
-    for article in read_input(item, options):
-        key = f"article:{article.id}"
-        if isinstance(article, Article):
-            if not force and is_done(key, article.sha256):
-                on_skip(article)
+    options: ReadOptions
+    is_done: Callable[[str, str], bool]
+    on_skip: Callable[[Input | Article], None]
+    force: bool = False
+    whole: list[Key] = field(default_factory=list)
+
+    def cut(self, inputs: Iterable[Input]) -> Iterator[Task]:
+        """The tasks of the inputs, in order."""
+        pending: list[Input] = []
+        done: list[Key] = []
+        size = 0
+        for item in inputs:
+            digest = hash_of(item)
+            if digest and not self.force and self.is_done(key_of(item), digest):
+                self.on_skip(item)
                 continue
-            done.append((key, article.sha256))
-            size += len(article.text)
-        batch.append(article)
-        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+            if item.suffix in STREAMED or item.path == STDIN:  # workers have no standard input
+                yield from self._of_rows(item)
+                if digest:
+                    self.whole.append((key_of(item), digest))
+                continue
+            pending.append(item)
+            if digest:
+                done.append((key_of(item), digest))
+            size += item.size
+            if len(pending) >= BATCH_ITEMS or size >= BATCH_BYTES:
+                yield Task(inputs=tuple(pending), done=tuple(done))
+                pending, done, size = [], [], 0
+        if pending:
+            yield Task(inputs=tuple(pending), done=tuple(done))
+
+    def _of_rows(self, item: Input) -> Iterator[Task]:
+        """The articles of a file of many."""
+        batch: list[Article | Failure] = []
+        done: list[Key] = []
+        size = 0
+        for article in read_safely(item, self.options):
+            if isinstance(article, Article):
+                if not self.force and self.is_done(article_key(article), article.sha256):
+                    self.on_skip(article)
+                    continue
+                done.append((article_key(article), article.sha256))
+                size += len(article.text)
+            batch.append(article)
+            if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+                yield Task(articles=tuple(batch), done=tuple(done))
+                batch, done, size = [], [], 0
+        if batch:
             yield Task(articles=tuple(batch), done=tuple(done))
-            batch, done, size = [], [], 0
-    last = tuple(done) + (((key_of(item), digest),) if digest else ())
-    if batch or last:
-        yield Task(articles=tuple(batch), done=last)

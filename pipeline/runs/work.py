@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.articles import Article, Failure, Input, ReadOptions, read_input
+from pipeline.articles import Article, Failure, Input, ReadOptions, read_text
 from pipeline.extraction import Pipeline, Settings
+from pipeline.runs.reading import explain, read_safely
 from pipeline.runs.tasks import Task
 from pipeline.store.database import Result
 from pipeline.tables.schema import ArticleRow
@@ -25,14 +26,26 @@ class Job:
     until: date | None = None
 
 
+LATE = "--since and --until"
 _PIPELINES: dict[Settings, Pipeline] = {}
 
 
+def prepare(job: Job) -> Pipeline:
+    """The pipeline of this process, built once."""
+    if job.settings not in _PIPELINES:
+        _PIPELINES[job.settings] = Pipeline(job.settings)
+    return _PIPELINES[job.settings]
+
+
+def warm_up(job: Job) -> None:
+    """Build and load everything when a worker starts, so that no article's time limit pays for it."""
+    with suppress(Exception):  # what fails here fails again with the first task, and is told then
+        prepare(job).extract(read_text("Công an tỉnh Quảng Nam cho biết, năm 2023 đã bắt giữ 34 đối tượng."))
+
+
 def work(job: Job, task: Task) -> list[Result]:
-    """The results of a task, one an article. The pipeline is built once a process."""
-    pipeline = _PIPELINES.get(job.settings)
-    if pipeline is None:
-        pipeline = _PIPELINES[job.settings] = Pipeline(job.settings)
+    """The results of a task, one an article."""
+    pipeline = prepare(job)
     results: list[Result] = []
     with pipeline.nlp.memory_zone():
         for article in _read(task, job.options):
@@ -42,10 +55,7 @@ def work(job: Job, task: Task) -> list[Result]:
 
 def _read(task: Task, options: ReadOptions) -> Iterator[Article | Failure]:
     for item in task.inputs:
-        try:
-            yield from read_input(item, options)
-        except Exception as error:  # noqa: BLE001 - whatever a library raises on a broken file costs that file only
-            yield Failure(item.id, item.path, "error", explain(error))
+        yield from read_safely(item, options)
     yield from task.articles
 
 
@@ -57,7 +67,12 @@ def _in_range(job: Job, article: Article | Failure) -> Article | Failure:
     if day is not None and (job.since is None or job.since <= day) and (job.until is None or day <= job.until):
         return article
     told = f"published on {day.isoformat()}, outside" if day else "tells no date of publication, which is asked for by"
-    return Failure(article.id, article.path, "skipped", f"{told} --since and --until", article.sha256)
+    return Failure(article.id, article.path, "skipped", f"{told} {LATE}", article.sha256)
+
+
+def is_late(result: Result) -> bool:
+    """Was the article left out for its day of publication?"""
+    return result.article.status == "skipped" and (result.article.reason or "").endswith(LATE)
 
 
 def _one(pipeline: Pipeline, article: Article | Failure) -> Result:
@@ -69,13 +84,6 @@ def _one(pipeline: Pipeline, article: Article | Failure) -> Result:
         return failed(Failure(article.id, article.path, "error", explain(error), article.sha256))
     text = " ".join(article.text.split())
     return Result(extraction.article_row(), extraction.rows, hashlib.sha256(text.encode()).hexdigest())
-
-
-def explain(error: BaseException) -> str:
-    """One line for the ledger: what went wrong and where in the program."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
-    return f"the program failed on this article ({type(error).__name__}: {' '.join(str(error).split())[:200]}{where})"
 
 
 def failed(failure: Failure) -> Result:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
+from pipeline.store.duplicates import Texts, delete_rows, duplicate, keys_of
+from pipeline.store.encode import decode, encode
 from pipeline.store.schema import INTERNAL, VERSION, create_all, insert, key_of, quoted, select
-from pipeline.tables.schema import TABLES, ArticleRow, Row, columns
+from pipeline.tables.schema import ArticleRow, Row
 
 NAME = "diembao.sqlite"
 BUSY = 60.0  # seconds that a second writer waits for the first
@@ -33,17 +33,14 @@ class Result:
     text_hash: str | None = None
 
 
-def encode(row: Row) -> tuple[Any, ...]:
-    """A row as SQLite keeps it: lists as JSON text."""
-    return tuple(json.dumps(v, ensure_ascii=False) if isinstance(v, tuple) else v for v in astuple(row))
-
-
 class Store:
     """An open store. ``with Store.create(folder) as store: store.write(results)``."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
+        self.texts = Texts(connection)
+        self._orphans: set[str] = set()
 
     @classmethod
     def create(cls, folder: Path) -> Store:
@@ -98,26 +95,38 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """All or nothing. Raises StoreError where the disk is full or fails."""
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            if self.connection.in_transaction:  # a full disk ends the transaction itself
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(
+                    f"{self.path}: cannot be written ({error}); what was finished before is kept: mend that and run again"
+                ) from None
             raise
-        self.connection.execute("COMMIT")
 
     def begin_run(self, fingerprint: str, inputs: int) -> int:
-        """Note that a run over so many inputs has begun; its number."""
+        """Note that a run over so many inputs has begun; its number.
+
+        A run that was cut short is gone on with under its own number, so that its outcome is that of an undisturbed one.
+        """
         with self.transaction():
-            cursor = self.connection.execute(
-                "INSERT INTO runs (fingerprint, started, inputs) VALUES (?, ?, ?)", (fingerprint, _now(), inputs)
+            last = self.connection.execute("SELECT run, finished FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+            run = 1 if last is None else int(last[0]) + (last[1] is not None)
+            self.connection.execute(
+                "INSERT OR REPLACE INTO runs (run, fingerprint, started, inputs) VALUES (?, ?, ?, ?)",
+                (run, fingerprint, _now(), inputs),
             )
-        return int(cursor.lastrowid or 0)
+        return run
 
     def end_run(self, run: int) -> None:
         """Note that a run has dealt with all its inputs."""
-        self.connection.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+        with self.transaction():
+            self.connection.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
 
     def last_run(self) -> tuple[str, int, str | None] | None:
         """When the last run started, over how many inputs, and when it had dealt with all (None: it was cut short)."""
@@ -137,21 +146,8 @@ class Store:
         with self.transaction():
             for article in articles:
                 self._forget(article)
-                self.connection.execute("DELETE FROM processed WHERE key = ?", (f"article:{article}",))
-
-    def absorb(self, other: Path) -> None:
-        """Take over what another store holds; an article that both hold stays as it is here."""
-        self.connection.execute("ATTACH DATABASE ? AS other", (str(other),))
-        try:
-            with self.transaction():
-                new = "SELECT article FROM other.articles WHERE article NOT IN (SELECT article FROM main.articles)"
-                self.connection.execute(f"CREATE TEMP TABLE fresh AS {new}")
-                for table in TABLES:
-                    rows = f'SELECT * FROM other.{quoted(table)} WHERE "article" IN (SELECT article FROM fresh)'
-                    self.connection.execute(f"INSERT INTO main.{quoted(table)} {rows}")
-                self.connection.execute("DROP TABLE fresh")
-        finally:
-            self.connection.execute("DETACH DATABASE other")
+                keys = [(key,) for key in keys_of(article)]
+                self.connection.executemany("DELETE FROM processed WHERE key = ?", keys)
 
     def is_done(self, key: str, sha256: str, fingerprint: str) -> bool:
         """Was this input processed before, unchanged, by the same rules?"""
@@ -159,77 +155,62 @@ class Store:
         return bool(row == (sha256, fingerprint))
 
     def write(
-        self, results: Iterable[Result], done: Iterable[tuple[str, str]] = (), *, run: int = 0, fingerprint: str = ""
-    ) -> dict[str, int]:
-        """Write the results of a batch in one transaction, in place of what those articles gave before; statuses counted.
+        self, results: Sequence[Result], done: Sequence[tuple[str, str]] = (), *, run: int = 0, fingerprint: str = ""
+    ) -> dict[str, str]:
+        """Write the results of a batch in one transaction, in place of what those articles gave before.
 
-        `done` are the (key, sha256) of inputs that are complete with this batch.
+        `done` are the (key, sha256) of what is complete with this batch. Returns the status of every article of the batch, and of
+        earlier ones that became duplicates by it.
         """
-        counts: dict[str, int] = {}
+        try:
+            return self._write(results, done, run, fingerprint)
+        except sqlite3.IntegrityError as error:  # a fault of ours in the rows of one article must not cost the others
+            if len(results) > 1:
+                alone = [self.write([result], run=run) for result in results]
+                self._write([], done, run, fingerprint)
+                return {article: status for statuses in alone for article, status in statuses.items()}
+            reason = f"the program failed on this article (its rows do not fit together: {error})"
+            row = replace(results[0].article, status="error", reason=reason)
+            return self._write([Result(row, {})], done, run, fingerprint)
+
+    def _write(
+        self, results: Sequence[Result], done: Sequence[tuple[str, str]], run: int, fingerprint: str
+    ) -> dict[str, str]:
+        statuses: dict[str, str] = {}
         with self.transaction():
             for result in results:
-                self._forget(result.article.article)
-                final = self._deduplicated(result, run)
-                self._insert(final)
-                counts[final.article.status] = counts.get(final.article.status, 0) + 1
+                statuses |= self._replace(result, run)
             rows = [(key, sha256, fingerprint) for key, sha256 in done]
             self.connection.executemany("INSERT OR REPLACE INTO processed VALUES (?, ?, ?)", rows)
-        return counts
+        return statuses
 
-    def _insert(self, result: Result) -> None:
-        self.connection.execute(insert("articles"), encode(result.article))
-        for table, rows in result.rows.items():
-            self.connection.executemany(insert(table), [encode(row) for row in rows])
+    def _replace(self, result: Result, run: int) -> dict[str, str]:
+        """Put what an article gives in place of what it gave before; the same text under another id gives no rows."""
+        row = result.article
+        text = result.text_hash if row.status == "ok" else None
+        self._forget(row.article, text)
+        pair = self.texts.claim(text, row.article, run) if text is not None else None
+        if pair and pair[0] == row.article:
+            result = Result(duplicate(row, pair[1]), {})
+        for table, rows in {"articles": [result.article], **result.rows}.items():
+            self.connection.executemany(insert(table), encode(table, rows))
+        return {row.article: row.status} | ({pair[0]: "duplicate"} if pair else {})
 
-    def _forget(self, article: str) -> None:
-        """Delete what an article gave before."""
-        for table in reversed(TABLES):
-            self.connection.execute(f'DELETE FROM {quoted(table)} WHERE "article" = ?', (article,))
-        self.connection.execute("DELETE FROM texts WHERE article = ?", (article,))
+    def _forget(self, article: str, text: str | None = None) -> None:
+        """Delete what an article gave before; `text` is the hash of the text that it has now."""
+        if self.connection.execute("SELECT 1 FROM articles WHERE article = ?", (article,)).fetchone():
+            self._orphans.update(self.texts.release(article, text))
+            delete_rows(self.connection, article)
+            self.connection.execute("DELETE FROM articles WHERE article = ?", (article,))
 
-    def _deduplicated(self, result: Result, run: int) -> Result:
-        """The same text under another id: the smaller id keeps its rows, whichever came first; what an older run kept stays."""
-        if result.text_hash is None or result.article.status != "ok":
-            return result
-        held = self.connection.execute("SELECT article, run FROM texts WHERE hash = ?", (result.text_hash,)).fetchone()
-        mine = result.article.article
-        if held is None:
-            self.connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (result.text_hash, mine, run))
-            return result
-        other, when = held
-        if when == run and mine < other:
-            self._demote(other, mine)
-            self.connection.execute("UPDATE texts SET article = ? WHERE hash = ?", (mine, result.text_hash))
-            return result
-        return Result(duplicate(result.article, other), {})
-
-    def _demote(self, article: str, of: str) -> None:
-        """Make an article that came first the duplicate of one with a smaller id."""
-        for table in reversed(TABLES):
-            if table != "articles":
-                self.connection.execute(f'DELETE FROM {quoted(table)} WHERE "article" = ?', (article,))
-        names = [c.name for c in columns("articles")]
-        held = self.connection.execute(
-            f"{select('articles').split(' ORDER')[0]} WHERE article = ?", (article,)
-        ).fetchone()
-        row = duplicate(ArticleRow(**dict(zip(names, held, strict=True))), of)
-        self.connection.execute("DELETE FROM articles WHERE article = ?", (article,))
-        self.connection.execute(insert("articles"), encode(row))
-        self.connection.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (of, article))
+    def take_orphans(self) -> set[str]:
+        """The duplicates of articles that have another text now, or are gone: they must be processed again. Told once."""
+        orphans, self._orphans = self._orphans, set()
+        return orphans
 
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a table in order, streamed; lists as lists, flags as bool."""
-        many = [n for n, c in enumerate(columns(table)) if c.many]
-        flags = [n for n, c in enumerate(columns(table)) if c.type is bool]
-        for row in self.connection.execute(select(table)):
-            if many or flags:
-                values = list(row)
-                for n in many:
-                    values[n] = json.loads(values[n]) if values[n] is not None else None
-                for n in flags:
-                    values[n] = bool(values[n]) if values[n] is not None else None
-                row = tuple(values)
-            yield row
+        return decode(table, self.connection.execute(select(table)))
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -242,6 +223,10 @@ class Store:
     def article_ids(self) -> set[str]:
         """The ids of all articles in the ledger."""
         return {row[0] for row in self.connection.execute(f"SELECT {key_of('articles')} FROM articles")}
+
+    def without_text(self) -> list[str]:
+        """The ids of all inputs in the ledger that gave no article."""
+        return [row[0] for row in self.connection.execute("SELECT article FROM articles WHERE text IS NULL")]
 
     def close(self) -> None:
         """Close the file."""
@@ -256,25 +241,5 @@ class Store:
         self.close()
 
 
-@contextmanager
-def opened(paths: Sequence[Path]) -> Iterator[Store]:
-    """A store for reading; several are merged into a temporary one, an article that several hold as the first has it."""
-    if len(paths) == 1:
-        with Store.open(paths[0]) as store:
-            yield store
-        return
-    with TemporaryDirectory() as folder, Store.create(Path(folder)) as merged:
-        for path in paths:
-            with Store.open(path) as store:
-                file = store.path
-            merged.absorb(file)
-        yield merged
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def duplicate(row: ArticleRow, of: str) -> ArticleRow:
-    """The ledger row of an article whose text another one has."""
-    return replace(row, status="duplicate", duplicate_of=of, reason=f"the same text as {of}", security=None, words=None)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,15 @@ def flat(value: Any) -> Any:
     return value
 
 
+def check_formats(formats: Sequence[str]) -> None:
+    """Raises StoreError for a format that does not exist, or that needs an extra which is not installed."""
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise StoreError(f"unknown format {', '.join(unknown)}; there are: {', '.join(FORMATS)}")
+    if "parquet" in formats and find_spec("pyarrow") is None:
+        raise StoreError('Parquet files need: pip install "diembao[parquet]"')
+
+
 def default_formats(store: Store) -> list[str]:
     """CSV, and Excel while the tables are small."""
     return ["csv", "xlsx"] if sum(store.count(t) for t in TABLES) < SMALL else ["csv"]
@@ -67,6 +77,7 @@ def export(
     min_confidence: float | None = None,
 ) -> list[Path]:
     """Write the tables in each format below `folder`; the paths written. Every table is written, also when empty."""
+    check_formats(formats)
     chosen = list(tables or TABLES)
     written: list[Path] = []
     try:
@@ -83,9 +94,8 @@ def export(
                 write = partial(_write, name, store, table, labels, min_confidence)
                 written += _replacing(folder / name / f"{table}.{name}", write)
     except OSError as error:
-        raise StoreError(
-            f"{folder}: cannot be written ({error.strerror}); close the file if a spreadsheet holds it open"
-        ) from None
+        hint = "; close the file if a spreadsheet holds it open" if isinstance(error, PermissionError) else ""
+        raise StoreError(f"{folder}: cannot be written ({error.strerror or error}){hint}") from None
     return written
 
 
@@ -113,8 +123,12 @@ def _replacing(path: Path, write: Callable[[Path], None]) -> list[Path]:
     """Write to a name beside and rename, so that no half-written file is ever seen."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    write(temporary)
-    temporary.replace(path)
+    try:
+        write(temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return [path]
 
 
@@ -135,11 +149,9 @@ def _jsonl(rows: Iterable[tuple[Any, ...]], path: Path, table: str, _labels: str
 
 
 def _parquet(rows: Iterable[tuple[Any, ...]], path: Path, table: str, _labels: str | None) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise StoreError('Parquet files need: pip install "diembao[parquet]"') from None
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     schema = pa.schema([(c.name, pa.list_(pa.string()) if c.many else types[c.type]) for c in columns(table)])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.tables.schema import TABLES, Column, columns
 
-VERSION = 1
+VERSION = 2
 """Version of the store's layout, kept in SQLite's user_version."""
 AFFINITY = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
 # Tables of the store's own: what has been processed with which rules, and whose text is whose.
 INTERNAL = """
 CREATE TABLE processed (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (hash TEXT PRIMARY KEY, article TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX texts_article ON texts (article);
 CREATE TABLE runs (run INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, started TEXT NOT NULL, inputs INTEGER, finished TEXT);
 """
 
@@ -46,7 +49,9 @@ def create_table(table: str) -> str:
 def indexes(table: str) -> list[str]:
     """The indexes that common queries need: rows of an article in order, and rows that refer to a row."""
     if table == "articles":
-        return [f'CREATE INDEX articles_{c} ON articles ("{c}")' for c in ("status", "published", "sha256")]
+        return [
+            f'CREATE INDEX articles_{c} ON articles ("{c}")' for c in ("status", "published", "sha256", "duplicate_of")
+        ]
     found = [f'CREATE INDEX {table}_order ON {quoted(table)} ("article", length("id"), "id")']
     for column in columns(table):
         if column.references and not column.many and column.name != "article":
@@ -61,12 +66,14 @@ def create_all() -> list[str]:
     return [create_table(t) for t in TABLES] + [index for t in TABLES for index in indexes(t)]
 
 
+@cache
 def insert(table: str) -> str:
     """The statement that inserts a row given as a tuple."""
     marks = ", ".join("?" * len(columns(table)))
     return f"INSERT INTO {quoted(table)} VALUES ({marks})"
 
 
+@cache
 def select(table: str) -> str:
     """The statement that reads a table in the order of articles and of ordinals within them."""
     names = ", ".join(quoted(c.name) for c in columns(table))

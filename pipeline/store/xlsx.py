@@ -29,7 +29,17 @@ Keep = Callable[[str, Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
 def write_xlsx(store: Store, path: Path, tables: Sequence[str], labels: str | None, keep: Keep) -> None:
     """Write the tables as one workbook, row by row, so that memory stays flat; a table too long for a sheet goes on in the next."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
+    try:
+        _workbook(xlsxwriter, store, path, tables, labels, keep)
+    except FileCreateError as error:
+        raise error.args[0] from None  # the OSError behind it
+    except FileSizeError:
+        raise OSError("the tables are too large for an Excel file; leave out --format xlsx") from None
+
+
+def _workbook(xlsxwriter: Any, store: Store, path: Path, tables: Sequence[str], labels: str | None, keep: Keep) -> None:
     with xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:

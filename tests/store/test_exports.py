@@ -71,6 +71,46 @@ def test_the_workbook_has_a_sheet_a_table_and_one_of_columns(store: Store, tmp_p
     assert "autoFilter" in sheet
 
 
+def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.store.xlsx.MAX_ROWS", 2)
+    rows = store.count("mentions")
+    export(store, tmp_path, ["xlsx"], tables=["mentions"])
+    with zipfile.ZipFile(tmp_path / "diembao.xlsx") as book:
+        names = book.read("xl/workbook.xml").decode("utf-8")
+        sheets = [book.read(f"xl/worksheets/sheet{n}.xml").decode("utf-8") for n in range(2, 2 + (rows + 1) // 2)]
+    assert 'name="mentions 2"' in names
+    assert sum(sheet.count("<row ") - 1 for sheet in sheets) == rows
+
+
+def test_a_format_is_checked_before_anything_is_written(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StoreError, match="unknown format doc"):
+        export(store, tmp_path / "x", ["csv", "doc"])
+    monkeypatch.setattr("pipeline.store.exports.find_spec", lambda _name: None)
+    with pytest.raises(StoreError, match=r"pip install \"diembao\[parquet\]\""):
+        export(store, tmp_path / "x", ["csv", "parquet"])
+    assert not (tmp_path / "x").exists()
+
+
+def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(store, tmp_path, ["csv"], tables=["officials"])
+    before = (tmp_path / "csv/officials.csv").read_bytes()
+
+    def full(_value: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipeline.store.exports.flat", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        export(store, tmp_path, ["csv"], tables=["officials"])
+    assert (tmp_path / "csv/officials.csv").read_bytes() == before
+    assert [p.name for p in (tmp_path / "csv").iterdir()] == ["officials.csv"]
+
+
 def test_vietnamese_labels(store: Store, tmp_path: Path) -> None:
     export(store, tmp_path, ["csv"], tables=["officials"], labels="vi")
     header = (tmp_path / "csv/officials.csv").read_text("utf-8-sig").splitlines()[0]

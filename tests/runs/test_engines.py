@@ -1,0 +1,77 @@
+"""Workers that die, whenever and however often, cost nothing but time."""
+
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.articles import Article, Input
+from pipeline.runs import engines
+from pipeline.runs.engines import EngineError
+from pipeline.runs.run import RunOptions, run
+from pipeline.runs.tasks import Task, articles_in
+from pipeline.store import Store
+from pipeline.tables.schema import columns
+
+TEXT = (
+    "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ {} đối tượng phạm tội về ma túy."
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    source = tmp_path / "bai"
+    source.mkdir()
+    for n in range(40):
+        (source / f"bai-{n:02}.txt").write_text(TEXT.format(100 + n % 30), encoding="utf-8")
+    return source
+
+
+def ledger(out: Path) -> list[tuple[object, ...]]:
+    kept = [n for n, c in enumerate(columns("articles")) if c.name != "seconds"]
+    with Store.open(out) as store:
+        return [tuple(row[n] for n in kept) for row in store.rows("articles")]
+
+
+def test_a_task_falls_into_tasks_of_one_with_what_is_complete_with_each() -> None:
+    a, b = Input("in/a.txt", "a", ".txt"), Input("in/b.txt", "b", ".txt")
+    task = Task(inputs=(a, b), done=(("input:a", "1"),))
+    assert task.singles() == [Task(inputs=(a,), done=(("input:a", "1"),)), Task(inputs=(b,))]
+    row = Article("bai#7", "bai.csv", "Công an tỉnh họp")
+    rows = Task(articles=(row, row), done=(("article:bai#7", "1"),))
+    assert rows.singles()[0].done == (("article:bai#7", "1"),)
+
+
+def test_how_many_articles_inputs_hold(tmp_path: Path) -> None:
+    lines, table = tmp_path / "bai.jsonl", tmp_path / "bai.csv"
+    lines.write_text("{}\n{}\n{}", encoding="utf-8")
+    known = [Input(str(lines), "bai", ".jsonl"), Input("a.txt", "a", ".txt")]
+    assert articles_in(known) == 4
+    assert articles_in([*known, Input(str(table), "bang", ".csv")]) == 0  # only reading it would tell
+
+
+def test_workers_that_cannot_even_start_end_the_run_with_one_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "warm_up", os._exit)  # called with a job: the worker's start fails
+    monkeypatch.setattr(engines, "BREAKS", 1)
+    with pytest.raises(EngineError, match="--workers 1"):
+        run([str(folder)], RunOptions(out=tmp_path / "out", workers=2))
+
+
+@pytest.mark.slow
+def test_workers_killed_at_any_moment_lose_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run([str(folder)], RunOptions(out=tmp_path / "whole", formats=("jsonl",), workers=1))
+    monkeypatch.setattr("pipeline.runs.tasks.BATCH_ITEMS", 4)
+
+    kills = iter([2, 1, 0, 2, 0, 1])  # of the two workers, after each task
+
+    def kill(_done: int, _total: int) -> None:
+        for worker in multiprocessing.active_children()[: next(kills, 0)]:
+            worker.kill()
+
+    run([str(folder)], RunOptions(out=tmp_path / "out", formats=("jsonl",), workers=2), kill)
+    assert ledger(tmp_path / "out") == ledger(tmp_path / "whole")
