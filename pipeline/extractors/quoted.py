@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.documents import Hit
+from pipeline.documents import Hit, Sentence
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, SPOKEN, Speech
@@ -60,16 +60,29 @@ def answers(speech: Speech) -> Iterator[StatementMention]:
 
 
 def _answer_end(speech: Speech, n: int) -> int:
-    """An answer goes on until a question, another speaker with a colon, a subhead or a caption."""
+    """An answer goes on until a question, another speaker with a colon or a cue, a subhead or a caption.
+
+    Whoever answers speaks of himself as "tôi", not by name with "cho biết": a part that begins so is the reporter's.
+    Where nobody has asked anything before, this is no interview, and only the sentence after the colon is surely said.
+    """
     end = speech.parts[n].end
+    if not any(_asks(speech, part) for part in speech.parts[:n]):
+        return end
     for part in speech.parts[n + 1 :]:
         speaker = speech.by_start.get(part.start)
-        asked = speech.s.words[part.end - 1] == "?" or speech.s.keys[part.start] in {"pv", "hỏi"}
-        turned = speaker is not None and speaker.end < part.end and speech.s.words[speaker.end] == ":"
-        if part.zone not in SPOKEN or asked or turned:
+        follows = speaker.end if speaker is not None and speaker.end < part.end else None
+        turned = follows is not None and speech.s.words[follows] == ":"
+        told = follows is not None and speech.cue_after(follows) is not None
+        if part.zone not in SPOKEN or _asks(speech, part) or turned or told:
             break
         end = part.end
     return end
+
+
+def _asks(speech: Speech, part: Sentence) -> bool:
+    """Whether a part is the interviewer's: "PV: ...", "Phóng viên: ...", "Hỏi: ...", or a question."""
+    first = speech.s.keys[part.start : part.start + 2]
+    return speech.s.words[part.end - 1] == "?" or first[0] in {"pv", "hỏi"} or list(first) == ["phóng", "viên"]
 
 
 def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
