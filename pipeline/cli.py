@@ -9,13 +9,19 @@ from typing import Any
 
 import click
 
+from pipeline.commands.options import DAY, LABELS, read_options, reading, shard
+
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
-DAY = click.DateTime(["%Y-%m-%d"])
-LABELS = click.Choice(["vi"])
 
 
 class Clear(click.Group):
-    """Turns every error that a user can cause into one line on stderr and exit status 2."""
+    """Turns every error that a user can cause into one line on stderr and exit status 2, and prints Vietnamese everywhere."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a Windows console or a pipe may not know Vietnamese letters
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -33,51 +39,6 @@ click.ClickException.exit_code = 2
 @click.version_option(package_name="diembao", prog_name="diembao")
 def main() -> None:
     """Tables of officials, places, initiatives, statements, figures and highlights from Vietnamese press reports."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console or a pipe may not know Vietnamese letters
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    known = ("text", "title", "lead", "byline", "published", "source", "url", "id")
-    fields = {}
-    for value in values:
-        ours, sign, theirs = value.partition("=")
-        if not sign or not theirs or ours not in known:
-            raise click.BadParameter(f"{value!r}: write OURS=THEIRS, where OURS is one of {', '.join(known)}")
-        fields[ours] = theirs
-    return fields
-
-
-def _shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    if value is None:
-        return None
-    part, _, parts = value.partition("/")
-    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
-        raise click.BadParameter(f"{value!r}: write I/N with I from 1 to N, such as 1/4")
-    return int(part), int(parts)
-
-
-def reading(command: Any) -> Any:
-    """The options of every command that reads articles."""
-    options = [
-        click.option(
-            "--field", "fields", multiple=True, callback=_fields, metavar="OURS=THEIRS", help="A field of row files: text=body."
-        ),
-        click.option("--home", metavar="PROVINCE", help='Home province of the newspaper: "Quảng Nam".'),
-        click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of articles that tell none: 2024-01-22."),
-        click.option("--lexicon", type=click.Path(), metavar="DIR", help="Folder of additions to the lexicon."),
-        click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Refuse files larger than N bytes."),
-    ]  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _read_options(fields: dict[str, str], home: str | None, published: datetime | None, max_bytes: int | None) -> Any:
-    from pipeline.articles import ReadOptions
-
-    return ReadOptions(fields, published.date() if published else None, home, max_bytes)
 
 
 @main.command("run")
@@ -99,7 +60,7 @@ def _read_options(fields: dict[str, str], home: str | None, published: datetime 
     "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120."
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Read only the first N inputs.")
-@click.option("--shard", callback=_shard, metavar="I/N", help="Only part I of N of the inputs: 1/4.")
+@click.option("--shard", callback=shard, metavar="I/N", help="Only part I of N of the inputs: 1/4.")
 @click.option("--since", type=DAY, help="Only articles published on that day or later.")
 @click.option("--until", type=DAY, help="Only articles published on that day or earlier.")
 @click.option("--force", is_flag=True, help="Process unchanged articles again.")
@@ -133,7 +94,7 @@ def run_command(
     options = RunOptions(
         out=out,
         formats=formats,
-        read=_read_options(fields, home, published, max_bytes),
+        read=read_options(fields, home, published, max_bytes),
         lexicon=lexicon,
         since=since.date() if since else None,
         until=until.date() if until else None,
@@ -169,7 +130,7 @@ def show_command(
     """Print the tables of one article, with the evidence highlighted in its text. FILE may be - for standard input."""
     from pipeline.commands.show import show
 
-    show(file, _read_options(fields, home, published, max_bytes), lexicon, tables, labels)
+    show(file, read_options(fields, home, published, max_bytes), lexicon, tables, labels)
 
 
 @main.command("status")
@@ -259,7 +220,7 @@ def train_highlights_command(gold: Path, articles: Path | None, out: Path | None
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Day on which the unit is looked up; default before July 2025.",
 )
 @click.option("--context", metavar="PROVINCE", help="Province that decides between units of one name.")

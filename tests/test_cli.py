@@ -1,7 +1,10 @@
 """The commands as a user meets them: every error is one line and exit status 2, never a traceback."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +104,27 @@ def test_files_that_are_no_articles_do_not_count_as_read(tmp_path: Path) -> None
     (tmp_path / "in/hong.docx").write_bytes(b"hong")
     (tmp_path / "in/anh.jpg").write_bytes(b"\xff\xd8")
     assert call("run", tmp_path / "in", "-o", tmp_path / "out").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["place", "--help"], ["tables", "--labels", "vi"], ["khôngcó"], ["run", "không-có", "-o", "x"]],
+    ids=" ".join,
+)
+def test_a_console_that_knows_no_vietnamese_gets_it_all_the_same(words: list[str], tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "cp1252:strict"}
+    command = [sys.executable, "-m", "pipeline", *words]
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == (0 if done.stdout else 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert re.search("[ảệốụờữâôơ]", done.stdout + done.stderr)
+
+
+def test_help_loads_nothing_but_the_command_line() -> None:
+    heavy = ("spacy", "pandas", "rich", "numpy", "pipeline.store", "pipeline.extraction")
+    code = f"import sys, pipeline.cli; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.articles import ReadOptions
 
 PACKAGE = Path(__file__).parent.parent
-APART = {"store", "runs", "evaluate", "__pycache__"}  # they keep and measure rows, they do not make them
+APART = {"store", "runs", "evaluate", "commands", "__pycache__"}  # they keep, measure and show rows
 
 
 def _files() -> Iterator[Path]:

@@ -2,6 +2,10 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ import pytest
 from pipeline.articles import Article, Input
 from pipeline.runs import engines
 from pipeline.runs.engines import EngineError
+from pipeline.runs.interrupts import deferred
 from pipeline.runs.run import RunOptions, run
 from pipeline.runs.tasks import Task, articles_in
 from pipeline.store import Store
@@ -75,3 +80,29 @@ def test_workers_killed_at_any_moment_lose_nothing(
 
     run([str(folder)], RunOptions(out=tmp_path / "out", formats=("jsonl",), workers=2), kill)
     assert ledger(tmp_path / "out") == ledger(tmp_path / "whole")
+
+
+def test_ctrl_c_waits_for_the_batch_that_is_being_written() -> None:
+    written = []
+    with pytest.raises(KeyboardInterrupt), deferred():
+        signal.raise_signal(signal.SIGINT)
+        written.append("batch")
+    assert written == ["batch"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups to interrupt")
+def test_ctrl_c_on_a_terminal_leaves_no_traceback_of_workers(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"), "--workers", "2"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not (tmp_path / "out/diembao.sqlite-wal").exists():
+        time.sleep(0.02)
+    time.sleep(0.4)  # the workers are importing now
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert err == ""
+    assert "run the same command again" in out

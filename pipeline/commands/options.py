@@ -1,0 +1,56 @@
+"""The options that several commands share. Only Click is imported here: --help must cost nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+DAY = click.DateTime(["%Y-%m-%d"])
+LABELS = click.Choice(["vi"])
+
+
+def fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Which of our fields is which of theirs: ``--field text=body``."""
+    known = ("text", "title", "lead", "byline", "published", "source", "url", "id")
+    found = {}
+    for value in values:
+        ours, sign, theirs = value.partition("=")
+        if not sign or not theirs or ours not in known:
+            raise click.BadParameter(f"{value!r}: write OURS=THEIRS, where OURS is one of {', '.join(known)}")
+        found[ours] = theirs
+    return found
+
+
+def shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Part and parts of ``--shard 1/4``."""
+    if value is None:
+        return None
+    part, _, parts = value.partition("/")
+    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+        raise click.BadParameter(f"{value!r}: write I/N with I from 1 to N, such as 1/4")
+    return int(part), int(parts)
+
+
+def reading(command: Any) -> Any:
+    """The options of every command that reads articles."""
+    options = [
+        click.option(
+            "--field", "fields", multiple=True, callback=fields, metavar="OURS=THEIRS", help="A field of row files: text=body."
+        ),
+        click.option("--home", metavar="PROVINCE", help='Home province of the newspaper: "Quảng Nam".'),
+        click.option("--published", type=DAY, help="Date of articles that tell none: 2024-01-22."),
+        click.option("--lexicon", type=click.Path(), metavar="DIR", help="Folder of additions to the lexicon."),
+        click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Refuse files larger than N bytes."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def read_options(told: dict[str, str], home: str | None, published: datetime | None, max_bytes: int | None) -> Any:
+    """What the readers are told."""
+    from pipeline.articles import ReadOptions
+
+    return ReadOptions(told, published.date() if published else None, home, max_bytes)
