@@ -2,192 +2,157 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
 
-# Syllables that make up a third of any Vietnamese press text; a decoding that yields none of them is wrong.
-COMMON = frozenset(
-    {
-        "và",
-        "của",
-        "là",
-        "có",
-        "được",
-        "các",
-        "trong",
-        "cho",
-        "đã",
-        "với",
-        "người",
-        "những",
-        "một",
-        "để",
-        "công",
-        "về",
-        "trên",
-    }
-    | {
-        "đến",
-        "tại",
-        "này",
-        "từ",
-        "ngày",
-        "theo",
-        "năm",
-        "khi",
-        "không",
-        "cũng",
-        "ở",
-        "vào",
-        "bị",
-        "phải",
-        "đối",
-        "an",
-        "tỉnh",
-    }
-    | {
-        "huyện",
-        "xã",
-        "đồng",
-        "sự",
-        "việc",
-        "nhà",
-        "thời",
-        "gian",
-        "làm",
-        "đang",
-        "sau",
-        "ra",
-        "nhiều",
-        "chí",
-        "tượng",
-        "địa",
-    }
-    | {"bàn", "vụ"}
+from pipeline.articles.encodings import from_tcvn3, from_vni, plausibility
+from pipeline.articles.errors import UnreadableError
+
+SAMPLE = 1 << 16
+LEGACY: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
+    ("Windows-1258", "cp1258", None),
+    ("TCVN3 (ABC)", "latin-1", from_tcvn3),
+    ("VNI", "cp1252", from_vni),
 )
-_TCVN3 = dict(
-    zip(
-        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
-        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-        strict=True,
-    )
-)
-_VNI_PAIRS = {
-    "a": "ùáøàûảõãïạêăéắèằúẳüẵëặââáấàầåẩãẫäậ",
-    "e": "ùéøèûẻõẽïẹâêáếàềåểãễäệ",
-    "o": "ùóøòûỏõõïọâôáốàồåổãỗäộ",
-    "ô": "ùớøờûởõỡïợ",
-    "u": "ùúøùûủõũïụ",
-    "ö": "ùứøừûửõữïự",
-    "y": "ùýøỳûỷõỹ",
-}
-_VNI_SINGLES = {"ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ"}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LATIN = re.compile("[\t\n\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab]")
 
 
-def _vni_table() -> dict[str, str]:
-    table = {base + marks[i]: marks[i + 1] for base, marks in _VNI_PAIRS.items() for i in range(0, len(marks), 2)}
-    table |= _VNI_SINGLES
-    return (
-        table
-        | {k.upper(): v.upper() for k, v in table.items()}
-        | {k[0].upper() + k[1:]: v.upper() for k, v in table.items()}
-    )
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How to read some bytes: Python's codec, then glyphs of an old font to letters; and the note for the user."""
+
+    codec: str
+    glyphs: Callable[[str], str] | None = None
+    note: str | None = None
+
+    def text(self, data: bytes) -> str:
+        """The text of the bytes; what the codec cannot read becomes �."""
+        return self.letters(data.decode(self.codec, "replace"))
+
+    def letters(self, text: str) -> str:
+        """The letters of decoded text."""
+        return self.glyphs(text) if self.glyphs else text
+
+    def notes(self, text: str) -> tuple[str, ...]:
+        """What the user should know of a text read so."""
+        damaged = ("holds � where bytes could not be read",) if "\ufffd" in text else ()
+        return ((self.note,) if self.note else ()) + damaged
 
 
-_VNI = _vni_table()
-_VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+def detect(data: bytes, whole: bool = True) -> Encoding:
+    """The encoding of some bytes, or of a longer text that they begin (`whole` false).
+
+    Raises UnreadableError for bytes that are no text in any encoding that Vietnamese archives use.
+
+    >>> detect("Công an tỉnh".encode("utf-16")).note
+    'converted from UTF-16'
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return Encoding("utf-8-sig")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Encoding("utf-16", note="converted from UTF-16")
+    wide = _wide(data[:SAMPLE])
+    if wide:
+        return wide
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
+    except UnicodeDecodeError:
+        return _legacy(data)
+    _refuse_binary(text)
+    return _glyphs(text)
 
 
-class NotTextError(ValueError):
-    """Bytes that are no text in any encoding that Vietnamese archives use."""
+def _refuse_binary(text: str) -> None:
+    if len(_CONTROL.findall(text[:SAMPLE])) > 0.02 * len(text[:SAMPLE]):
+        raise UnreadableError("not text (it holds binary data)")
 
 
-def plausibility(text: str) -> float:
-    """The share of a text's words that are among the commonest Vietnamese syllables, 0 to 1."""
-    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text[:20_000]).lower())
-    return sum(word in COMMON for word in words) / len(words) if words else 0.0
+def _wide(sample: bytes) -> Encoding | None:
+    """UTF-16 without a byte order mark: read the right way round it is Latin letters all through."""
+    if sample.count(0) < len(sample) / 8:  # spaces, digits and most letters have a null byte
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+        if len(_LATIN.findall(text)) > 0.97 * len(text) and not _CONTROL.search(text):
+            return Encoding(codec, note="converted from UTF-16")
+    return None
 
 
-def from_tcvn3(text: str) -> str:
-    """TCVN3 (ABC) glyphs to Unicode: "C«ng an tØnh" is "Công an tỉnh"."""
-    return "".join(_TCVN3.get(c, c) for c in text)
+def _legacy(data: bytes) -> Encoding:
+    """The one-byte encoding that makes the bytes Vietnamese, or UTF-8 with damaged bytes."""
+    sample = data[:SAMPLE]
+    candidates = [Encoding("utf-8")] + [Encoding(c, g, f"converted from {name}") for name, c, g in LEGACY]
+    scores = [plausibility(unicodedata.normalize("NFC", candidate.text(sample))) for candidate in candidates]
+    best = max(range(len(candidates)), key=lambda n: scores[n][0])
+    if scores[best][0] > 0.5:
+        _refuse_binary(candidates[best].text(sample))
+        return candidates[best]
+    plain = sum(byte in b"\t\n\r" or 32 <= byte < 127 for byte in sample)
+    if plain > 0.9 * len(sample):  # a foreign text, or names alone
+        return candidates[1]
+    raise UnreadableError("not text in UTF-8, UTF-16, Windows-1258, TCVN3 or VNI")
 
 
-def from_vni(text: str) -> str:
-    """VNI glyphs to Unicode: "Coâng an tænh" is "Công an tỉnh"."""
-    return _VNI_PATTERN.sub(lambda m: _VNI[m[0]], text)
+def _glyphs(text: str) -> Encoding:
+    """UTF-8 that holds TCVN3 or VNI glyphs, as old documents do when they are copied."""
+    score, words = plausibility(text)
+    if score < 0.4 and words > 2:
+        for name, _, convert in LEGACY[1:]:
+            if convert and plausibility(convert(text))[0] > 0.8:
+                return Encoding("utf-8", convert, f"converted from {name}")
+    return Encoding("utf-8")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of some bytes and what was converted. Raises NotTextError for bytes that are no text.
+    """The text of some bytes and what was converted. Raises UnreadableError for bytes that are no text.
 
     >>> decode("Công an tỉnh".encode("utf-16"))
     ('Công an tỉnh', ('converted from UTF-16',))
     """
-    for bom, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(bom):
-            try:
-                return data.decode(name), () if name == "utf-8-sig" else ("converted from UTF-16",)
-            except UnicodeDecodeError:
-                break
-    if b"\0" in data[:4096]:
-        return _wide(data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data)
-    return _glyphs(text)
+    encoding = detect(data)
+    text = encoding.text(data)
+    return text, encoding.notes(text)
 
 
-def _wide(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """UTF-16 without a byte order mark: nearly every second byte of its spaces and digits is null."""
-    for name in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if plausibility(text) > 0.05:
-            return text, ("converted from UTF-16",)
-    raise NotTextError("not text (it holds binary data)")
+def open_text(stream: IO[bytes]) -> tuple[io.TextIOWrapper, Encoding]:
+    """A stream of bytes as lines of text in whatever encoding it begins; apply the encoding's letters to each.
+
+    Raises UnreadableError for a stream that begins with no text.
+    """
+    head = stream.read(SAMPLE)
+    encoding = detect(head, whole=len(head) < SAMPLE)
+    rejoined = io.BufferedReader(_Rejoined(head, stream), SAMPLE)
+    return io.TextIOWrapper(rejoined, encoding.codec, errors="replace", newline=""), encoding
 
 
-def _legacy(data: bytes) -> tuple[str, tuple[str, ...]]:
-    latin = data.decode("latin-1")
-    candidates = {
-        "Windows-1258": unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")),
-        "TCVN3 (ABC)": from_tcvn3(latin),
-        "VNI": from_vni(data.decode("cp1252", errors="replace")),
-    }
-    name, text = max(candidates.items(), key=lambda item: plausibility(item[1]))
-    if plausibility(text) < 0.05:
-        damaged = data.decode("utf-8", errors="replace")
-        if plausibility(damaged) >= 0.05:
-            return damaged, ("some bytes were no UTF-8 and are shown as �",)
-        raise NotTextError("not text in UTF-8, UTF-16, Windows-1258, TCVN3 or VNI")
-    return text, (f"converted from {name}",)
+class _Rejoined(io.RawIOBase):
+    """A stream whose beginning has been read already."""
 
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
 
-def _glyphs(text: str) -> tuple[str, tuple[str, ...]]:
-    """UTF-8 that holds TCVN3 or VNI glyphs, as old documents do when they are copied."""
-    if text.isascii() or plausibility(text) >= 0.05:
-        return text, ()
-    for name, convert in (("TCVN3 (ABC)", from_tcvn3), ("VNI", from_vni)):
-        converted = convert(text)
-        if plausibility(converted) >= 0.1:
-            return converted, (f"converted from {name}",)
-    return text, ()
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._head:
+            data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        else:
+            data = self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Line ends to ``\\n``, lone surrogates replaced, Unicode NFC: the form in which an article's text stays for good."""
     notes: list[str] = []
-    text = (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n")
-        .replace("\0", "\ufffd")
-    )
+    text = re.sub("\r\n?|\u2028|\u2029", "\n", text).replace("\0", "\ufffd")
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes.append("lone surrogates replaced")
@@ -195,3 +160,8 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
         text = unicodedata.normalize("NFC", text)
         notes.append("composed to Unicode NFC")
     return text, tuple(notes)
+
+
+def clean(text: str | None) -> str | None:
+    """A field on one line in the same form; None for what is empty."""
+    return " ".join(normalise(text)[0].split()) or None if text else None

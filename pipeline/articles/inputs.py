@@ -1,12 +1,17 @@
-"""Finding inputs: files, folders, globs and standard input, each with the id that its article will have."""
+"""Finding inputs: files, folders, patterns and standard input, each with the id that its article will have."""
 
 from __future__ import annotations
 
 import glob
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import os
+import stat
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from pipeline.articles.errors import InputError
 
 SUFFIXES = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".ndjson", ".jsonl.gz", ".csv", ".parquet", ".zip",
@@ -14,18 +19,26 @@ SUFFIXES = (
 STDIN = "-"
 
 
-class InputError(ValueError):
-    """A source that cannot be read at all; the message is one line that names it and the remedy."""
-
-
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read: where it is, the id of its article, and the suffix that tells its format ("" where unknown)."""
+    """One file to read: where it is, the id of its article, and the suffix that tells its format ("" where unknown).
+
+    `member` is the place of the one member to read in a ZIP archive, from 0; None reads the file whole.
+    """
 
     path: str
     id: str
     suffix: str
     size: int = 0
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file with its name relative to the source that it was found in."""
+
+    name: str
+    path: str
 
 
 def suffix_of(name: str) -> str:
@@ -35,70 +48,157 @@ def suffix_of(name: str) -> str:
     ('.txt', '')
     """
     lower = name.lower()
-    return max((s for s in SUFFIXES if lower.endswith(s) and len(lower) > len(s)), key=len, default="")
+    base = lower.rsplit("/", 1)[-1]
+    return max((s for s in SUFFIXES if base.endswith(s) and len(base) > len(s)), key=len, default="")
 
 
-def _relative(path: Path, root: Path) -> str:
-    return PurePosixPath(*path.relative_to(root).parts).as_posix()
+def unique_ids(items: Iterable[tuple[str, str]]) -> list[str]:
+    """An id for each (name, path): the name without its suffix; where two would share it, with it; then with more of the path.
+
+    >>> unique_ids([("bai.txt", "a/bai.txt"), ("bai.html", "a/bai.html"), ("tin.txt", "a/tin.txt")])
+    ['bai.txt', 'bai.html', 'tin']
+    """
+    known = list(items)
+    steps = [0] * len(known)
+    while True:
+        ids = [_id(name, path, step) for (name, path), step in zip(known, steps, strict=True)]
+        groups: dict[str, list[int]] = defaultdict(list)
+        for n, article_id in enumerate(ids):
+            groups[article_id].append(n)
+        clashes = [group for group in groups.values() if len(group) > 1]
+        if not clashes:
+            return ids
+        for group in clashes:
+            least = min(steps[n] for n in group)
+            for n in group:
+                steps[n] += steps[n] == least
+
+
+def _id(name: str, path: str, step: int) -> str:
+    if step == 0:
+        name = name[: len(name) - len(suffix_of(name))]
+    elif step > 1:
+        parts = [part for part in path.replace(os.sep, "/").split("/") if part]
+        wanted = name.count("/") + step
+        # Two paths that differ only in what NFC makes equal stay apart by the bytes of their names.
+        name = "/".join(parts[-wanted:]) if wanted <= len(parts) else f"{'/'.join(parts)}~{path.encode(*_BYTES).hex()}"
+    return readable_name(name)
+
+
+_BYTES = ("utf-8", "surrogateescape")
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text: NFC, and bytes that are no UTF-8 as �."""
+    return unicodedata.normalize("NFC", name.encode(*_BYTES).decode("utf-8", "replace"))
 
 
 def find_inputs(sources: Sequence[str]) -> Iterator[Input]:
-    """Every file of the sources, in the order of their ids' paths; hidden files and folders are passed over.
+    """Every file of the sources, in the order of their ids; hidden files and folders are passed over.
 
     Raises InputError where a source does not exist, or where no file is found at all.
+
+    >>> [i.id for i in find_inputs(["2024/TP.Hội An.txt"])]  # doctest: +SKIP
+    ['TP.Hội An']
     """
-    found: list[tuple[str, str]] = []  # relative name, path
-    several = len([s for s in sources if Path(s).is_dir()]) > 1
-    for source in sources:
-        found += _of_source(source, several)
+    wanted = [sources] if isinstance(sources, str) else list(sources)
+    found: dict[str, _Found] = {}  # a file named twice is read once, under its first name
+    prefixes = _prefixes([source for source in wanted if _is_folder(source)])
+    for source in wanted:
+        for file in _of_source(source, prefixes.get(source, "")):
+            found.setdefault(STDIN if file.path == STDIN else os.path.abspath(file.path), file)  # noqa: PTH100 - links stay
     if not found:
         raise InputError(
-            f"no article found in {', '.join(sources)}: give a folder, files or a pattern such as 'bai/**/*.txt'"
+            f"no article found in {', '.join(wanted)}: give a folder, files or a pattern such as 'bai/**/*.txt'"
         )
-    unique = dict(sorted((path, name) for name, path in found))  # a file named twice is read once
-    bare = Counter(name[: len(name) - len(suffix_of(name))] for name in unique.values())
-    for path, name in sorted(unique.items(), key=lambda item: (item[1], item[0])):
-        suffix = suffix_of(name)
-        stem = name[: len(name) - len(suffix)]
-        size = 0 if path == STDIN else _size(path)
-        yield Input(path, name if bare[stem] > 1 else stem, suffix if path != STDIN else ".txt", size)
+    keys, files = list(found), list(found.values())
+    ids = unique_ids((file.name, key) for file, key in zip(files, keys, strict=True))
+    for article_id, file in sorted(zip(ids, files, strict=True), key=lambda pair: pair[0]):
+        suffix, size = (".txt", 0) if file.path == STDIN else _kind(file.path)
+        yield Input(file.path, article_id, suffix, size)
 
 
-def _size(path: str) -> int:
+def _kind(path: str) -> tuple[str, int]:
     try:
-        return Path(path).stat().st_size
+        status = Path(path).stat()
     except OSError:
-        return 0  # vanished or unreadable: reading it will say so
+        return suffix_of(path), 0  # vanished or unreadable: reading it will say so
+    regular = stat.S_ISREG(status.st_mode)  # opening a pipe would wait for ever
+    return (suffix_of(path) if regular else ""), status.st_size
 
 
-def _of_source(source: str, several: bool) -> list[tuple[str, str]]:
+def _is_folder(source: str) -> bool:
+    try:
+        return source not in ("", STDIN) and Path(source).is_dir()
+    except (OSError, ValueError):
+        return False  # a name too long, or with a null character
+
+
+def _prefixes(folders: Sequence[str]) -> dict[str, str]:
+    """Of several folders each one's name goes first, with as much of its path as tells it from the others."""
+    places = {folder: Path(os.path.abspath(folder)).parts[1:] for folder in folders}  # noqa: PTH100
+    distinct = set(places.values())
+    if len(distinct) < 2:
+        return {}
+    length = 1
+    while len({parts[-length:] for parts in distinct}) < len(distinct):
+        length += 1
+    return {folder: "/".join(parts[-length:]) + "/" for folder, parts in places.items()}
+
+
+def _of_source(source: str, prefix: str) -> Iterator[_Found]:
     if source == STDIN:
-        return [("stdin", STDIN)]
-    path = Path(source)
-    if path.is_dir():
-        prefix = f"{path.resolve().name}/" if several else ""
-        return [(prefix + _relative(file, path), str(file)) for file in sorted(path.rglob("*")) if _wanted(file, path)]
-    if path.exists():
-        return [(path.name, str(path))]
-    if glob.has_magic(source):
-        fixed = Path(*_fixed(path)) if path.parts else Path()
-        files = [Path(f) for f in sorted(glob.glob(source, recursive=True)) if Path(f).is_file()]  # noqa: PTH207 - a pattern may be absolute
-        if files:
-            return [(_relative(f, fixed) if f.is_relative_to(fixed) else f.name, str(f)) for f in files]
-        raise InputError(f"{source}: the pattern matches no file")
-    raise InputError(f"{source}: no such file or folder")
+        yield _Found("stdin", STDIN)
+    elif _is_folder(source):
+        yield from _of_folder(source, prefix)
+    elif source and "\0" not in source and os.path.lexists(source):
+        yield _Found(Path(source).name, source)
+    elif glob.has_magic(source):
+        yield from _of_pattern(source)
+    else:
+        raise InputError(f"{source or 'an empty name'}: no such file or folder")
 
 
-def _fixed(path: Path) -> list[str]:
-    """The leading parts of a pattern that hold no wild card."""
-    parts: list[str] = []
-    for part in path.parts:
+def _of_folder(folder: str, prefix: str) -> Iterator[_Found]:
+    """The files of a folder and its folders, linked ones too; a folder that cannot be listed comes as an input of its own."""
+    closed: list[str] = []
+    seen: set[str] = set()
+    for root, folders, files in os.walk(folder, onerror=lambda e: closed.append(e.filename), followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen:  # a link back to a folder above
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if _wanted(name))
+        names = [os.path.join(root, name) for name in sorted(files) if _wanted(name)]  # noqa: PTH118 - a million of them
+        for path in names:
+            yield _Found(prefix + _relative(path, folder), path)
+    for path in closed:
+        yield _Found(prefix + _relative(path, folder), path)
+
+
+def _of_pattern(pattern: str) -> Iterator[_Found]:
+    fixed: list[str] = []
+    for part in Path(pattern).parts:
         if glob.has_magic(part):
             break
-        parts.append(part)
-    return parts
+        fixed.append(part)
+    base = str(Path(*fixed)) if fixed else "."
+    matches = sorted(m for m in glob.glob(pattern, recursive=True) if _wanted(Path(m).name))  # noqa: PTH207 - may be absolute
+    files = [m for m in matches if not _is_folder(m)]
+    for match in files:
+        yield _Found(_relative(match, base), match)
+    if not files:  # a pattern of folders: "bai/20*"
+        for match in matches:
+            yield from _of_folder(match, _relative(match, base) + "/")
+    if not matches:
+        raise InputError(f"{pattern}: the pattern matches no file")
 
 
-def _wanted(file: Path, root: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
-    return not hidden and file.is_file()
+def _relative(path: str, base: str) -> str:
+    return os.path.relpath(path, base).replace(os.sep, "/")
+
+
+def _wanted(name: str) -> bool:
+    """Not hidden, and not the lock file that Word keeps beside an open document."""
+    return not name.startswith((".", "~$"))

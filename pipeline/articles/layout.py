@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)"
-# A dateline as newspapers print it: "Thứ Tư, 09/01/2019", "Cập nhật: 14:30 09/01/2019", "09:15 | 12/03/2024".
-_DATELINE = re.compile(
-    rf"(?:{WEEKDAY}\s*[,-]?\s*(?:ngày\s+)?"
-    rf"|(?:cập nhật|ngày đăng|đăng lúc|xuất bản|đăng ngày)\s*:?\s*(?:{WEEKDAY}\s*,?\s*)?(?:lúc\s+)?"
-    r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*)?(?:ngày\s+)?|^\s*\d{1,2}[:h]\d{2}\s*[,|-]\s*(?:ngày\s+)?)"
-    r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})",
-    re.IGNORECASE,
-)
-_BARE_DATE = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})(?:\s*[-|,]?\s*\d{1,2}[:h]\d{2}.*)?\s*$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-SENTENCE_END = (".", "!", "?", "…", "”", '"', ":")
+Zones = tuple[tuple[str, int, int], ...]
+SENTENCE_END = (".", "!", "?", "…", "”", '"', ":", ";")
 MAX_TITLE_WORDS = 35
+MAX_BYLINE_WORDS = 8
+_CREDIT = re.compile(
+    r"(?i)\(?(?:(?:bài|tin|ảnh|clip|video|đồ họa|thực hiện|theo|nguồn|pv|ctv|nhóm pv|nhóm phóng viên|tác giả)\b"
+    r"[\s,/&-]*(?:và\s+)?)+"
+    r"(?::|(?<=theo)|(?<=theo\s)|$|\s)"
+)
+_NOT_NAMES = frozenset({"hết", "(hết)", "hết.", "(còn nữa)", "end", "xem thêm", "tin liên quan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,99 +26,106 @@ class Block:
     kind: str = "body"
 
 
-def join(blocks: Iterable[Block]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+def join(blocks: Iterable[Block]) -> tuple[str, Zones]:
     """The text of the blocks, a line each, and the zones of those that are no body."""
-    text, zones = "", []
+    lines: list[str] = []
+    zones: list[tuple[str, int, int]] = []
+    at = 0
     for block in blocks:
         line = " ".join(block.text.split())
         if not line:
             continue
-        start = len(text) + (1 if text else 0)
-        text += ("\n" if text else "") + line
         if block.kind != "body":
-            zones.append((block.kind, start, start + len(line)))
-    return text, tuple(zones)
+            zones.append((block.kind, at, at + len(line)))
+        lines.append(line)
+        at += len(line) + 1
+    return "\n".join(lines), tuple(zones)
 
 
-def day(text: str | None) -> date | None:
-    """A date written as ISO 8601 ("2019-01-09T08:00") or day first ("09/01/2019"), or None."""
-    if not text:
+def letters(text: str) -> str:
+    """Letters and digits alone in lower case, so that white space, marks and case do not matter in a comparison."""
+    return "".join(c for c in text if c.isalnum()).casefold()
+
+
+def repeated(text: str, front: str) -> int | None:
+    """Where a text goes on after repeating `front` (its title, its lead) at its start; None where it does not repeat it.
+
+    "Công an tỉnh" is no repeated title of "Công an tỉnh vừa bắt ...": the text must end a sentence or begin a new one there.
+
+    >>> repeated("Ra quân dịp Tết. Sáng nay ...", "Ra quân dịp Tết"), repeated("Ra quân dịp Tết là ...", "Ra quân dịp Tết")
+    (16, None)
+    """
+    wanted = letters(front)
+    if not wanted:
         return None
-    match = _ISO.search(text)
-    if match:
-        return _date(match[1], match[2], match[3])
-    match = re.search(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", text)
-    return _date(match[3], match[2], match[1]) if match else None
-
-
-def dateline(lines: list[str]) -> date | None:
-    """The date of publication that the first or last lines print; an event's date in running text is none."""
-    for line in [*lines[:5], *lines[-3:]]:
-        if len(line.split()) > 16:
-            continue
-        match = _DATELINE.search(line) or _BARE_DATE.match(line)
-        if match:
-            return _date(match[3], match[2], match[1])
-    return None
-
-
-def _date(year: str, month: str, day_of_month: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day_of_month))
-    except ValueError:
-        return None
+    at = taken = 0
+    while taken < len(wanted):
+        if at == len(text):
+            return None
+        folded = letters(text[at])
+        if not wanted.startswith(folded, taken):
+            return None
+        taken += len(folded)
+        at += 1
+    while at < len(text) and text[at] in ".!?…”\"’')":
+        at += 1
+    rest = text[at:].lstrip(" \t")
+    closed = text[:at].endswith((".", "!", "?", "…", "”", '"', "’", "'", ")"))
+    opens = not rest or rest[0] in "\n“\"'(‘-–*" or not rest[0].islower()
+    apart = at == len(text) or text[at].isspace()
+    return at if apart and (closed or opens) else None
 
 
 def looks_like_title(line: str, following: str) -> bool:
-    """A headline is short, ends no sentence and has text after it."""
+    """A headline is short, ends no sentence and has longer text after it."""
     words = line.split()
-    if not words or len(words) > MAX_TITLE_WORDS or not following:
+    if not words or len(words) > MAX_TITLE_WORDS or len(following) <= len(line):
         return False
-    if line.rstrip().endswith((".", ",", ";", ":")) and not line.rstrip().endswith("..."):
-        return False
-    return len(following) > len(line)
+    return not line.endswith((".", ",", ";", ":")) or line.endswith("...")
 
 
 def looks_like_byline(line: str) -> bool:
-    """ "HOÀNG LIÊN", "Bài, ảnh: Hoài An", "Theo TTXVN", "T.C": a short last line of capitals."""
+    """ "HOÀNG LIÊN", "Bài, ảnh: Hoài An", "Theo TTXVN", "T.C": a short line of names."""
     words = line.split()
-    if not 1 <= len(words) <= 7 or (line.rstrip().endswith((".", "!", "?", "…")) and len(words) > 2):
+    if not 1 <= len(words) <= MAX_BYLINE_WORDS or line.casefold() in _NOT_NAMES or line.endswith(("!", "?", "…", ":")):
         return False
-    if re.match(r"(?i)(bài|tin|ảnh|theo|nguồn|thực hiện|pv)\b.{0,12}[:\s]", line) and len(words) <= 7:
-        return True
-    return all(w[0].isupper() or not w[0].isalpha() for w in words)
+    credit = _CREDIT.match(line)
+    names = line[credit.end() :].split() if credit else words
+    if any(c.isdigit() for c in line) or not any(c.isalpha() for c in line):
+        return False
+    if line.endswith(".") and "." not in line[:-1]:
+        return False
+    return all(w == "và" or w[0].isupper() or not w[0].isalpha() for w in names)
 
 
 def unwrap(text: str) -> tuple[str, bool]:
-    """Join lines that were broken at a width: most are of nearly one length, and end in the middle of a sentence."""
+    """Join lines that were broken at a width: most are of nearly one length and end in the middle of a sentence.
+
+    A line break becomes a space and nothing else changes, so that offsets stay as they are in the input.
+    """
     lines = text.split("\n")
     full = [line for line in lines if line.strip()]
     if len(full) < 6:
         return text, False
-    width = max(len(line) for line in full)
+    width = sorted(map(len, full))[-1 - len(full) // 20]  # the width that all but a twentieth keep
     if not 50 <= width <= 120:
         return text, False
     broken = sum(len(a) > width * 0.7 and not a.rstrip().endswith(SENTENCE_END) for a in full[:-1])
     if broken < 0.5 * (len(full) - 1):
         return text, False
-    return "\n".join(_paragraphs(lines, width)), True
+    joined = lines[0]
+    for before, line in zip(lines, lines[1:], strict=False):
+        joined += (" " if _goes_on(before, line, width) else "\n") + line
+    return joined, True
 
 
-def _paragraphs(lines: list[str], width: int) -> list[str]:
-    """Lines joined into paragraphs: a blank line, a short line that ends a sentence, or an indented one ends the paragraph."""
-    done: list[str] = []
-    current = ""
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            done.append(current)
-            current = ""
-            continue
-        if current and line.startswith(("    ", "\t")):
-            done.append(current)
-            current = ""
-        current = f"{current} {stripped}" if current else stripped
-        if len(line) < width * 0.7 and stripped.endswith(SENTENCE_END):
-            done.append(current)
-            current = ""
-    return [p for p in [*done, current] if p]
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """A blank line, an indented one, or a short line that ends a sentence ends the paragraph."""
+    if not before.strip() or not line.strip():
+        return False
+    if line.startswith(("    ", "\t")) and not before.startswith(("    ", "\t")):
+        return False
+    first = line.split(maxsplit=1)[0]
+    if len(before.rstrip()) + 1 + len(first) <= width * 0.9 and not first[0].islower():
+        return False  # the next word would have fitted: the writer ended the line
+    return not (len(before) < width * 0.7 and before.rstrip().endswith(SENTENCE_END))

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import sys
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from pipeline.articles.build import Meta, ReadOptions, from_text
-from pipeline.articles.decode import NotTextError, decode
-from pipeline.articles.documents import read_docx, read_markdown, read_pdf
+from pipeline.articles.archive import Archive, Member, open_archive
+from pipeline.articles.build import Content, ReadOptions, article_of, of_fields, of_text
+from pipeline.articles.decode import clean, decode
+from pipeline.articles.errors import UnreadableError
+from pipeline.articles.fields import NAMES
 from pipeline.articles.html import read_html
-from pipeline.articles.inputs import STDIN, Input, suffix_of
+from pipeline.articles.inputs import STDIN, Input, readable_name
+from pipeline.articles.markdown import read_markdown
 from pipeline.articles.model import Article, Failure
-from pipeline.articles.rows import read_csv, read_jsonl, read_parquet
+from pipeline.articles.pdf import read_pdf
+from pipeline.articles.rows import Row, read_csv, read_jsonl, read_jsonl_gz, read_parquet
+from pipeline.articles.word import read_docx
 
 MAX_BYTES = 200_000_000
-"""The size over which a file of one article is refused unless the user says otherwise: no article is that long."""
-Whole = Callable[[str, str, bytes, ReadOptions], Iterator[Article | Failure]]
-Streamed = Callable[[str, str, IO[bytes], ReadOptions], Iterator[Article | Failure]]
+"""The size over which an article is refused unless the user says otherwise: no article is that long."""
+Whole = Callable[[bytes], Content]
+Streamed = Callable[[IO[bytes], Mapping[str, str], int], Iterator[Row]]
 
 
-def read_plain(article_id: str, path: str, data: bytes, options: ReadOptions) -> Iterator[Article | Failure]:
-    """A plain text, in any of the encodings that archives use."""
-    try:
-        text, notes = decode(data)
-    except NotTextError as error:
-        yield Failure(article_id, path, "error", str(error), hashlib.sha256(data).hexdigest())
-        return
-    yield from_text(article_id, path, text, Meta(notes=notes), data, options)
+def read_plain(data: bytes) -> Content:
+    """A plain text, in any of the encodings that archives use. Raises UnreadableError for bytes that are no text."""
+    return of_text(*decode(data))
 
 
 WHOLE: dict[str, Whole] = {
@@ -47,7 +46,7 @@ WHOLE: dict[str, Whole] = {
 STREAMED: dict[str, Streamed] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
-    ".jsonl.gz": read_jsonl,
+    ".jsonl.gz": read_jsonl_gz,
     ".csv": read_csv,
     ".parquet": read_parquet,
 }
@@ -58,6 +57,19 @@ def open_bytes(path: str) -> IO[bytes]:
     return sys.stdin.buffer if path == STDIN else Path(path).open("rb")
 
 
+def members_of(item: Input) -> list[tuple[Input, str]]:
+    """The members of a ZIP archive as inputs of their own, each with what changes when it changes.
+
+    Raises UnreadableError or OSError for an archive that cannot be read.
+    """
+    with open_bytes(item.path) as stream:
+        members = open_archive(stream).members
+    return [
+        (Input(item.path, f"{item.id}#{member.id}", item.suffix, member.size, place), member.digest)
+        for place, member in enumerate(members)
+    ]
+
+
 def read_input(item: Input, options: ReadOptions | None = None) -> Iterator[Article | Failure]:
     """The article of an input, or the articles of a file of many; a Failure for what is none.
 
@@ -65,78 +77,124 @@ def read_input(item: Input, options: ReadOptions | None = None) -> Iterator[Arti
     >>> [a.title for i in find_inputs(["corpus/articles/ra-quan-cao-diem-tet.txt"]) for a in read_input(i)] # doctest: +SKIP
     ['Ra quân cao điểm ...']
     """
-    options = options or ReadOptions()
-    if not item.suffix:
-        yield Failure(item.id, item.path, "skipped", "not an article: no known kind of file")
-        return
+    reader = _Reader(item.id, readable_name(item.path), options or ReadOptions())
     try:
-        with open_bytes(item.path) as stream:
-            yield from _read(item, stream, options)
+        if item.suffix or Path(item.path).is_dir():
+            stream = open_bytes(item.path)
+            try:
+                if item.member is not None:
+                    yield from reader.member(stream, item.member)
+                else:
+                    yield from reader.read(_told_by_bytes(item, stream) if item.path == STDIN else item.suffix, stream)
+            finally:
+                if item.path != STDIN:
+                    stream.close()
+        else:
+            yield reader.failure("not an article: no known kind of file", "skipped")
+    except UnreadableError as error:
+        yield reader.failure(str(error), error.status)
     except FileNotFoundError:
-        yield Failure(item.id, item.path, "error", "the file has vanished since the run began")
-    except PermissionError:
-        yield Failure(item.id, item.path, "error", "no permission to read the file")
-    except (OSError, EOFError) as error:
-        yield Failure(
-            item.id, item.path, "error", f"cannot be read ({error.strerror if isinstance(error, OSError) else error})"
-        )
+        yield reader.failure("the file has vanished since the run began")
+    except (PermissionError, IsADirectoryError):
+        yield reader.failure("no permission to read it")
+    except OSError as error:
+        yield reader.failure(f"cannot be read ({error.strerror or error})")
 
 
-def _read(item: Input, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
-    if item.suffix in STREAMED:
-        yield from STREAMED[item.suffix](item.id, item.path, stream, options)
-        return
-    limit = options.max_bytes or MAX_BYTES
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        yield Failure(
-            item.id, item.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes"
-        )
-        return
-    if item.suffix == ".zip":
-        yield from _read_zip(item, data, options, limit)
-    elif not data.strip():
-        yield Failure(item.id, item.path, "empty", "holds no text", hashlib.sha256(data).hexdigest())
-    else:
-        for result in WHOLE[item.suffix](item.id, item.path, data, options):
-            digest = hashlib.sha256(data).hexdigest()
-            yield replace(result, sha256=digest) if isinstance(result, Failure) else result
+class _Reader:
+    """Reads one input: gives ids, hashes and reasons to what the readers of the formats return."""
 
+    def __init__(self, article_id: str, path: str, options: ReadOptions) -> None:
+        self.id, self.path, self.options = article_id, path, options
+        self.limit = options.max_bytes or MAX_BYTES
+        self.digest: str | None = None
 
-def _read_zip(item: Input, data: bytes, options: ReadOptions, limit: int) -> Iterator[Article | Failure]:
-    """The members of an archive, each an article with the id ``archive#member``."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = [m for m in archive.infolist() if not m.is_dir() and not Path(m.filename).name.startswith(".")]
-    except zipfile.BadZipFile:
-        yield Failure(item.id, item.path, "error", "not a ZIP archive that can be read")
-        return
-    taken: set[str] = set()
-    for member in sorted(members, key=lambda m: m.filename):
-        suffix = suffix_of(member.filename)
-        stem = member.filename[: len(member.filename) - len(suffix)]
-        name = member.filename if stem in taken else stem
-        taken.add(stem)
-        inner = Input(f"{item.path}#{member.filename}", f"{item.id}#{name}", suffix, member.file_size)
-        yield from _read_member(inner, archive, member, options, limit)
-    if not members:
-        yield Failure(item.id, item.path, "empty", "the archive holds no file")
+    def failure(self, reason: str, status: str = "error") -> Failure:
+        return Failure(self.id, self.path, status, reason, self.digest)
 
+    def read(self, suffix: str, stream: IO[bytes]) -> Iterator[Article | Failure]:
+        """The articles of a stream. Raises UnreadableError where it gives none, or ends early."""
+        if suffix == ".zip":
+            yield from self._members(stream)
+        elif suffix in STREAMED:
+            yield from self._rows(STREAMED[suffix](stream, self.options.fields, self.limit))
+        else:
+            data = stream.read(self.limit + 1)
+            if len(data) > self.limit:
+                raise UnreadableError(f"larger than the limit of {self.limit:,} bytes; raise it with --max-bytes")
+            self.digest = hashlib.sha256(data).hexdigest()
+            if not data.strip():
+                raise UnreadableError("holds no text", "empty")
+            yield article_of(self.id, self.path, WHOLE[suffix](data), self.digest, self.options)
 
-def _read_member(
-    inner: Input, archive: zipfile.ZipFile, member: zipfile.ZipInfo, options: ReadOptions, limit: int
-) -> Iterator[Article | Failure]:
-    if not inner.suffix or inner.suffix == ".zip":
-        yield Failure(inner.id, inner.path, "skipped", "not an article: no known kind of file")
-    elif member.file_size > limit:
-        yield Failure(
-            inner.id, inner.path, "error", f"larger than the limit of {limit:,} bytes; raise it with --max-bytes"
-        )
-    elif member.flag_bits & 0x1:
-        yield Failure(inner.id, inner.path, "error", "locked with a password")
-    else:
+    def _members(self, stream: IO[bytes]) -> Iterator[Article | Failure]:
+        """The members of an archive, each with the id ``archive#member``."""
+        archive = open_archive(stream)
+        for member in archive.members:
+            yield from self._member(archive, member, f"{self.id}#{member.id}")
+
+    def member(self, stream: IO[bytes], place: int) -> Iterator[Article | Failure]:
+        """One member of an archive, where the reader's own id is the member's."""
+        archive = open_archive(stream)
+        if place < len(archive.members):
+            yield from self._member(archive, archive.members[place], self.id)
+        else:
+            raise UnreadableError("the archive has changed since the run began")
+
+    def _member(self, archive: Archive, member: Member, member_id: str) -> Iterator[Article | Failure]:
+        inner = _Reader(member_id, f"{self.path}#{member.name}", self.options)
         try:
-            with archive.open(member) as stream:
-                yield from _read(inner, io.BytesIO(stream.read(limit + 1)), options)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-            yield Failure(inner.id, inner.path, "error", f"the archive is damaged here ({error})")
+            yield from inner.read(member.suffix, io.BytesIO(archive.unpack(member, self.limit)))
+        except UnreadableError as error:
+            yield inner.failure(str(error), error.status)
+
+    def _rows(self, rows: Iterator[Row]) -> Iterator[Article | Failure]:
+        """The rows of a file of many, each with the id ``path#id``: its id field, else its number."""
+        taken: set[str] = set()
+        number = 0
+        for row in rows:
+            number = row.number
+            row_id = f"{self.id}#{_row_key(row, taken)}"
+            digest = _digest(row.fields)
+            try:
+                if row.reason:
+                    raise UnreadableError(row.reason)
+                if (size := sum(len(v.encode("utf-8", "replace")) for v in row.fields.values())) > self.limit:
+                    raise UnreadableError(
+                        f"its {size:,} bytes are over the limit of {self.limit:,}; raise it with --max-bytes"
+                    )
+                yield article_of(row_id, self.path, of_fields(row.fields, row.notes), digest, self.options)
+            except UnreadableError as error:
+                yield Failure(row_id, self.path, error.status, str(error), digest if row.fields else None)
+        if not number:
+            raise UnreadableError("holds no row", "empty")
+
+
+def _row_key(row: Row, taken: set[str]) -> str:
+    """The last part of a row's id, never twice in a file: an id that came before gets the row's number too."""
+    key = clean(row.fields.get("id")) or str(row.number)
+    while key in taken:
+        key = f"{key}.{row.number}"
+    taken.add(key)
+    return key
+
+
+def _digest(fields: Mapping[str, str]) -> str:
+    told = json.dumps([fields.get(name, "") for name in NAMES if name != "id"], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told_by_bytes(item: Input, stream: IO[bytes]) -> str:
+    """The kind of what comes on standard input, which has no name: a web page, a document, JSON lines; else plain text."""
+    peek = getattr(stream, "peek", None)
+    head: bytes = peek(1024)[:1024] if peek else b""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if start.startswith(b"%pdf-"):
+        return ".pdf"
+    if start.startswith(b"pk\x03\x04"):
+        return ".docx" if b"[Content_Types].xml" in head else ".zip"
+    if start.startswith(b'{"'):
+        return ".jsonl"
+    return item.suffix

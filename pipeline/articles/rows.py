@@ -6,182 +6,156 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import IO, Any
 
-from pipeline.articles.build import ReadOptions, from_fields
-from pipeline.articles.decode import NotTextError, decode
-from pipeline.articles.inputs import InputError
-from pipeline.articles.model import Article, Failure
-
-NAMES = {
-    "text": (
-        "text",
-        "body",
-        "content",
-        "noi_dung",
-        "nội dung",
-        "noidung",
-        "full_text",
-        "maintext",
-        "article",
-        "bai_viet",
-    ),
-    "title": ("title", "headline", "tieu_de", "tiêu đề", "tieude", "ten_bai"),
-    "lead": ("lead", "sapo", "summary", "description", "abstract", "tom_tat", "tóm tắt", "mo_ta"),
-    "byline": ("byline", "author", "authors", "tac_gia", "tác giả", "tacgia"),
-    "published": (
-        "published",
-        "date",
-        "publish_date",
-        "published_at",
-        "pubdate",
-        "ngay",
-        "ngày",
-        "ngay_dang",
-        "ngày đăng",
-        "time",
-    ),
-    "source": ("source", "site", "publisher", "bao", "báo", "nguon", "nguồn", "newspaper"),
-    "url": ("url", "link", "href", "dia_chi"),
-    "id": ("id", "article_id", "ma", "mã", "_id", "uid"),
-}
-"""Our fields, and the names under which row files hold them, the likeliest first; case does not matter."""
-
-csv.field_size_limit(1 << 30)
+from pipeline.articles.decode import Encoding, open_text
+from pipeline.articles.errors import InputError, UnreadableError, guarded
+from pipeline.articles.fields import field_map, values
 
 
-def field_map(columns: Iterable[str], options: ReadOptions, path: str) -> dict[str, str]:
-    """Which column holds which of our fields.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number from 1, its fields under our names, or the reason why it gives none."""
 
-    Raises InputError where none holds the text, or ``--field`` names one that is not there.
-    """
-    present = {c.strip().casefold(): c for c in columns}
-    mapped: dict[str, str] = {}
-    for ours, names in NAMES.items():
-        told = options.fields.get(ours)
-        if told is not None:
-            if told.casefold() not in present:
-                raise InputError(f"{path}: there is no field {told!r}; it has: {', '.join(present.values())}")
-            mapped[ours] = present[told.casefold()]
+    number: int
+    fields: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_jsonl(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator[Row]:
+    """A JSON object a line; a line that is none costs only itself. Raises UnreadableError for what is no text."""
+    text, encoding = open_text(stream)
+    missed = {ours: name for ours, name in told.items() if ours != "text"}
+    number = 0
+    for number, line in enumerate(_lines(text, limit), 1):
+        if not line.strip():
+            continue
+        if len(line) > limit:
+            yield Row(
+                number, reason=f"line {number} is larger than the limit of {limit:,} bytes; raise it with --max-bytes"
+            )
+            continue
+        yield _json_row(number, encoding.letters(line), told, missed, encoding)
+    if missed and number:
+        raise UnreadableError(f"no row has the field {', '.join(map(repr, missed.values()))} that --field names")
+
+
+def _lines(text: io.TextIOWrapper, limit: int) -> Iterator[str]:
+    """The lines of a text; one over the limit comes cut, just over it."""
+    while line := text.readline(limit + 1):
+        rest = line
+        while len(rest) > limit and not rest.endswith("\n"):
+            rest = text.readline(limit + 1)
+        yield line
+
+
+def _json_row(number: int, line: str, told: Mapping[str, str], missed: dict[str, str], encoding: Encoding) -> Row:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise ValueError("not an object")
+    except (ValueError, RecursionError) as error:
+        return Row(number, reason=f"line {number} is no JSON object ({str(error).split(':')[0]})")
+    here = dict(told)
+    for ours, name in list(here.items()):
+        if ours != "text" and name not in row:
+            del here[ours]  # rows may leave out what is null; a name that no row has is told at the end
         else:
-            column = next((present[n] for n in names if n in present), None)
-            if column is not None:
-                mapped[ours] = column
-    if "text" not in mapped:
-        raise InputError(
-            f"{path}: no field holds the text (it has: {', '.join(present.values())}); name it with --field text=NAME"
-        )
-    return mapped
-
-
-def _article(
-    base: str,
-    path: str,
-    n: int,
-    row: Mapping[str, Any],
-    mapped: Mapping[str, str],
-    options: ReadOptions,
-    seen: set[str],
-) -> Article | Failure:
-    fields = {ours: _string(row.get(column)) for ours, column in mapped.items()}
-    key = fields.pop("id", "") or str(n)
-    if key in seen:
-        key = f"{key}.{n}"
-    seen.add(key)
-    data = json.dumps([fields.get(k, "") for k in NAMES], ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return from_fields(f"{base}#{key}", path, {k: v for k, v in fields.items() if v}, data, options)
-
-
-def _string(value: Any) -> str:
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value).strip()
-
-
-def read_jsonl(article_id: str, path: str, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
-    """A JSON object a line; a line that is none costs only itself."""
-    raw: Iterable[bytes] = gzip.GzipFile(fileobj=stream) if path.endswith(".gz") else stream
-    seen: set[str] = set()
-    mapped: dict[str, str] | None = None
-    for n, line in enumerate(raw, 1):
-        if not line.strip().lstrip(b"\xef\xbb\xbf"):
-            continue
-        try:
-            row = json.loads(line.decode("utf-8-sig"))
-            if not isinstance(row, dict):
-                raise ValueError("not an object")
-        except ValueError as error:
-            yield Failure(f"{article_id}#{n}", path, "error", f"line {n} is no JSON object ({error})")
-            continue
-        try:
-            mapped = mapped or field_map(row, options, path)
-            if mapped["text"] not in row:
-                mapped = field_map(row, options, path)
-        except InputError as error:
-            yield Failure(f"{article_id}#{n}", path, "error", str(error))
-            continue
-        yield _article(article_id, path, n, row, mapped, options, seen)
-
-
-def read_csv(article_id: str, path: str, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
-    """A table with a header line; the delimiter is told from the header."""
-    head = stream.read(1 << 16)
+            missed.pop(ours, None)
     try:
-        decode(head.rsplit(b"\n", 1)[0])
-    except NotTextError as error:
-        yield Failure(article_id, path, "error", str(error))
-        return
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = io.TextIOWrapper(io.BufferedReader(_Rejoined(head, stream)), encoding=encoding, errors="replace", newline="")
-    first = head.decode(encoding, "replace").split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    reader = csv.DictReader(text, delimiter=delimiter)
-    seen: set[str] = set()
-    try:
-        mapped = field_map(reader.fieldnames or (), options, path)
-        for n, row in enumerate(reader, 1):
-            yield _article(article_id, path, n, row, mapped, options, seen)
-    except (InputError, csv.Error) as error:
-        yield Failure(article_id, path, "error", str(error))
+        return Row(number, values(row, field_map(row, here)), notes=encoding.notes(line))
+    except InputError as error:
+        return Row(number, reason=f"line {number}: {error}")
 
 
-class _Rejoined(io.RawIOBase):
-    """A stream whose beginning has been read already."""
+def read_jsonl_gz(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator[Row]:
+    """JSON lines packed with gzip. Raises UnreadableError where the packing is damaged, after the rows that stand before."""
+    unpacked = _Unpacked(stream)
+    yield from read_jsonl(io.BufferedReader(unpacked), told, limit)
+    if unpacked.damage:
+        raise UnreadableError(f"the packed file is damaged, and not read to its end ({unpacked.damage})")
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = head, rest
+
+class _Unpacked(io.RawIOBase):
+    """What gzip unpacks up to the place where the packing is damaged; gzip's own reader would throw the last stretch away."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._packed = gzip.GzipFile(fileobj=stream)
+        self.damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
-        self._head = self._head[len(data) :] if self._head else b""
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = b"" if self.damage else self._packed.read1(len(buffer))
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            data, self.damage = b"", error
         buffer[: len(data)] = data
         return len(data)
 
 
-def read_parquet(article_id: str, path: str, stream: IO[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
-    """A Parquet file, by row groups. Needs the extra "parquet"."""
+def read_csv(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator[Row]:
+    """A table with a header line; the delimiter is told from it. Raises UnreadableError where no column holds the text."""
+    text, encoding = open_text(stream)
+    csv.field_size_limit(min(limit, 1 << 30))
+    lines = (encoding.letters(line).replace("\0", "\ufffd") for line in text)
+    header = next((line for line in lines if line.strip()), "")
+    reader = csv.reader(_chain(header, lines), delimiter=_delimiter(header))
+    number = 0
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        yield Failure(article_id, path, "error", 'Parquet files need: pip install "diembao[parquet]"')
-        return
-    try:
-        file = pq.ParquetFile(stream)
-        mapped = field_map(file.schema_arrow.names, options, path)
-        seen: set[str] = set()
-        n = 0
-        for batch in file.iter_batches(batch_size=256, columns=sorted(set(mapped.values()))):
-            for row in batch.to_pylist():
-                n += 1
-                yield _article(article_id, path, n, row, mapped, options, seen)
+        names = [name.strip() for name in next(reader, [])]
+        mapped = field_map(names, told)
+        for row in reader:
+            if not any(map(str.strip, row)):
+                continue
+            number += 1
+            if len(row) > len(names):
+                reason = (
+                    f"row {number} has {len(row)} fields, the header {len(names)}: quote texts that hold the delimiter"
+                )
+                yield Row(number, reason=reason)
+                continue
+            fields = values(dict(zip(names, row, strict=False)), mapped)
+            yield Row(number, fields, notes=encoding.notes("".join(fields.values())))
     except InputError as error:
-        yield Failure(article_id, path, "error", str(error))
-    except (pa.ArrowException, OSError) as error:
-        yield Failure(article_id, path, "error", f"not a Parquet file that can be read ({type(error).__name__})")
+        raise UnreadableError(str(error)) from error
+    except csv.Error as error:
+        reason = f"broken after row {number}, a quotation mark may be left open; nothing after it was read ({error})"
+        raise UnreadableError(reason) from error
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _delimiter(header: str) -> str:
+    """The commonest delimiter of the header outside quotation marks."""
+    bare = "".join(header.split('"')[::2])
+    return max(",;\t|", key=bare.count)
+
+
+def read_parquet(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator[Row]:
+    """A Parquet file, by row groups. Raises UnreadableError for a broken one, and where the extra "parquet" is not installed."""
+    try:
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UnreadableError('Parquet files need: pip install "diembao[parquet]"') from error
+    what = "a Parquet file"
+    source: Any = stream if stream.seekable() else io.BytesIO(stream.read())
+    file = guarded(lambda: pq.ParquetFile(source), what)
+    try:
+        mapped = field_map(file.schema_arrow.names, told)
+    except InputError as error:
+        raise UnreadableError(str(error)) from error
+    batches = file.iter_batches(batch_size=256, columns=sorted(set(mapped.values())))
+    number = 0
+    while (batch := guarded(lambda: next(batches, None), what)) is not None:
+        for row in batch.to_pylist():
+            number += 1
+            yield Row(number, values(row, mapped))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.articles import Article, Failure, Input, ReadOptions
+from pipeline.articles.errors import UnreadableError
 from pipeline.articles.inputs import STDIN
-from pipeline.articles.read import STREAMED, open_bytes
+from pipeline.articles.read import STREAMED, members_of, open_bytes
 from pipeline.runs.reading import read_safely
 
 BATCH_BYTES = 400_000
@@ -35,7 +35,7 @@ class Task:
 
     def expected(self) -> int:
         """How many articles it will give, as far as can be told without reading them."""
-        return len(self.articles) + sum(map(_members, self.inputs))
+        return len(self)
 
     def singles(self) -> list[Task]:
         """A task an item, to find the one that breaks workers; each keeps what is complete with it."""
@@ -54,9 +54,8 @@ def _members(item: Input) -> int:
     if item.suffix != ".zip":
         return 1
     try:
-        with zipfile.ZipFile(item.path) as archive:
-            return len(archive.infolist())
-    except (OSError, zipfile.BadZipFile):
+        return len(members_of(item))
+    except (OSError, UnreadableError):
         return 1
 
 
@@ -134,15 +133,33 @@ class Cutter:
                 if digest:
                     self.whole.append((key_of(item), digest))
                 continue
-            pending.append(item)
-            if digest:
-                done.append((key_of(item), digest))
-            size += item.size
-            if len(pending) >= BATCH_ITEMS or size >= BATCH_BYTES:
-                yield Task(inputs=tuple(pending), done=tuple(done))
-                pending, done, size = [], [], 0
+            for part, part_digest in self._parts(item, digest):
+                pending.append(part)
+                if part_digest:
+                    done.append((key_of(part), part_digest))
+                size += part.size
+                if len(pending) >= BATCH_ITEMS or size >= BATCH_BYTES:
+                    yield Task(inputs=tuple(pending), done=tuple(done))
+                    pending, done, size = [], [], 0
         if pending:
             yield Task(inputs=tuple(pending), done=tuple(done))
+
+    def _parts(self, item: Input, digest: str | None) -> Iterator[tuple[Input, str | None]]:
+        """What is new or changed of an input: itself, or the members of an archive, so that a broken one costs only itself."""
+        if item.suffix != ".zip" or digest is None:
+            yield item, digest
+            return
+        try:
+            members = members_of(item)
+        except (OSError, UnreadableError):  # reading it will say why
+            yield item, digest
+            return
+        for member, own in members:
+            if not self.force and self.is_done(key_of(member), own):
+                self.on_skip(member)
+            else:
+                yield member, own
+        self.whole.append((key_of(item), digest))
 
     def _of_rows(self, item: Input) -> Iterator[Task]:
         """The articles of a file of many."""

@@ -1,5 +1,6 @@
 """Every kind of input gives an article or a failure with a reason; nothing is lost, nothing raises."""
 
+import gzip
 import json
 import unicodedata
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.articles import Article, Failure, InputError, ReadOptions, find_inputs, read_input, read_text
+from pipeline.articles.read import members_of
 
 TITLE = "Ra quân trấn áp tội phạm dịp Tết"
 LEAD = (
@@ -166,7 +168,7 @@ def test_markdown(tmp_path: Path) -> None:
     )
     article = one(tmp_path / "bai.md")
     assert article.text.split("\n") == [TITLE, LEAD, "Bám sát cơ sở", f"{BODY} Xem thêm.", "Ảnh: T.C"]
-    assert [kind for kind, _, _ in article.zones] == ["title", "subhead", "caption"]
+    assert [kind for kind, _, _ in article.zones] == ["title", "lead", "subhead", "caption"]
 
 
 def test_word_document(tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_a_lead_or_title_that_the_text_repeats_is_not_doubled(tmp_path: Path) ->
     row = {"title": TITLE, "lead": LEAD, "text": f"{LEAD} {BODY}"}
     (tmp_path / "a.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
     article = one(tmp_path / "a.jsonl")
-    assert article.text == f"{TITLE}\n{LEAD} {BODY}"
+    assert article.text == f"{TITLE}\n{LEAD}\n{BODY}"  # the text repeats the lead: it stands once, on a line of its own
     assert article.lead == LEAD
 
 
@@ -226,6 +228,42 @@ def test_an_archive(tmp_path: Path) -> None:
     assert (good.id, skipped.id) == ("a#2024/bai", "a#anh.jpg")
     assert isinstance(skipped, Failure)
     assert skipped.status == "skipped"
+
+
+def test_each_member_of_an_archive_can_be_read_by_itself(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "báo.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bai.txt", LEAD)
+        archive.writestr("bai.md", f"# {TITLE}\n\n{BODY}\n")
+        archive.writestr("tin.jsonl", json.dumps({"id": "7", "text": BODY}))
+        archive.writestr("hong.pdf", b"%PDF-1.4")
+        archive.writestr("bom.txt", b" " * 3_000_000)
+        archive.writestr("__MACOSX/bai.txt", b"")
+    (item,) = find_inputs([str(tmp_path)])
+    whole = list(read_input(item))
+    assert [a.id for a in whole] == ["báo#bai.md", "báo#bai.txt", "báo#bom", "báo#hong", "báo#tin#7"]
+    assert [a.id for a in whole if isinstance(a, Failure)] == ["báo#bom", "báo#hong"]
+    apart = [a for member, _ in members_of(item) for a in read_input(member)]
+    assert apart == whole
+
+
+def test_packed_json_lines_keep_what_comes_before_the_damage(tmp_path: Path) -> None:
+    rows = "".join(
+        json.dumps({"id": str(n), "text": f"{BODY} Bài số {n}."}, ensure_ascii=False) + "\n" for n in range(400)
+    )
+    packed = gzip.compress(rows.encode())
+    (tmp_path / "bai.jsonl.gz").write_bytes(packed)
+    assert [a.id for a in read(tmp_path / "bai.jsonl.gz")] == [f"bai#{n}" for n in range(400)]
+    (tmp_path / "bai.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    *good, damaged = read(tmp_path / "bai.jsonl.gz")
+    assert len(good) > 50
+    assert isinstance(damaged, Failure)
+    assert "damaged" in damaged.reason
+
+
+def test_a_title_is_not_taken_from_a_sentence_that_begins_like_it(tmp_path: Path) -> None:
+    row = {"title": "Công an tỉnh", "text": "Công an tỉnh vừa bắt giữ hai đối tượng."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    assert one(tmp_path / "a.jsonl").text == "Công an tỉnh\nCông an tỉnh vừa bắt giữ hai đối tượng."
 
 
 BAD = [

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,33 @@ def test_workers_killed_at_any_moment_lose_nothing(
 
     run([str(folder)], RunOptions(out=tmp_path / "out", formats=("jsonl",), workers=2), kill)
     assert ledger(tmp_path / "out") == ledger(tmp_path / "whole")
+
+
+def test_an_archive_is_read_member_by_member(tmp_path: Path) -> None:
+    path = tmp_path / "bai.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(3):
+            archive.writestr(f"bai-{n}.txt", TEXT.format(100 + n))
+    first = run([str(path)], RunOptions(out=tmp_path / "out"))
+    assert (first.processed, first.unchanged) == (3, 0)
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(1, 5):
+            archive.writestr(f"bai-{n}.txt", TEXT.format(100 + n))
+    second = run([str(path)], RunOptions(out=tmp_path / "out"))
+    assert (second.processed, second.unchanged, second.gone) == (2, 2, ["bai#bai-0"])
+
+
+@pytest.mark.slow
+def test_a_member_that_hangs_its_worker_costs_the_archive_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "bai.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(6):
+            archive.writestr(f"bai-{n}.txt", TEXT.format(100 + n))
+        archive.writestr("dai.txt", "\n".join(TEXT.format(n) for n in range(20_000)))  # minutes of work
+    run([str(path)], RunOptions(out=tmp_path / "out", workers=2, timeout=3))
+    with Store.open(tmp_path / "out") as store:
+        assert store.statuses() == {"ok": 6, "error": 1}
+        assert [article for article, _ in store.failures()] == ["bai#dai"]
 
 
 def test_ctrl_c_waits_for_the_batch_that_is_being_written() -> None:
