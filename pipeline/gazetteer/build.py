@@ -1,6 +1,6 @@
 """Building the data files from published lists: ``python -m pipeline.gazetteer.build [--sources FOLDER]``.
 
-Reads four states of the country (see sources.py) and the hand-kept days, earlier units and latest changes of data/changes.csv, and
+Reads six states of the country (see sources.py) and the hand-kept days, earlier units and latest changes of data/changes.csv, and
 mends the errors listed in data/corrections.csv. Writes data/units.tsv.gz and data/lineage.tsv.gz, the same byte for byte from the
 same sources.
 """
@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.gazetteer.links import Link, Links, reform
-from pipeline.gazetteer.sources import DATA, AdminUnits, State, corrections, fetch, state_2019, state_2023
-from pipeline.gazetteer.timeline import REFORM, Calendar, Days, Version, earlier, history, later, read_changes
+from pipeline.gazetteer.sources import DATA, AdminUnits, State, corrections, fetch, state_2017, state_2019, state_2023
+from pipeline.gazetteer.timeline import REFORM, SPELLING, Calendar, Days, Version, earlier, history, later, read_changes
 
-FIRST, SECOND = "2019-10-06", "2023-04-10"  # the days of the lists
+LISTS = ("2017-03-06", "2017-10-15", SPELLING, "2023-04-10")  # the days of the lists before mid-2025
 TODAY = "2026-10-10"  # the day up to which changes.csv is kept
 MID = "2025-06-30"
 
@@ -29,8 +29,9 @@ def build(folder: Path) -> tuple[list[Version], list[Link]]:
     before = corrections("2025-06", units.mid_2025())
     after = corrections("2025-07", units.reform())
     old_states: list[tuple[str, State]] = [
-        (FIRST, corrections("2019", state_2019(folder))),
-        (SECOND, corrections("2023", state_2023(folder))),
+        *((day, corrections(day[:7], state_2017(folder, day[:7]))) for day in LISTS[:2]),
+        (LISTS[2], corrections("2019", state_2019(folder))),
+        (LISTS[3], corrections("2023", state_2023(folder))),
         (MID, before),
     ]
     changes = read_changes()
@@ -81,7 +82,7 @@ def main() -> None:
         rows.append((v.code, v.form.level, v.form.kind, v.form.name, parent, v.start, v.end, "|".join(v.spellings)))
     write("units.tsv.gz", rows)
     write("lineage.tsv.gz", links)
-    for day in (FIRST, SECOND, MID, REFORM, TODAY):
+    for day in (*LISTS, MID, REFORM, TODAY):
         alive = Counter(v.form.level for v in versions if v.start <= day and (not v.end or day < v.end))
         print(day, *(f"{level} {alive[level]}" for level in order), sep="  ")
     print(f"{len(versions)} units, {len(links)} links")

@@ -24,6 +24,7 @@ _VARIANTS = {  # syllables of the Central Highlands and others that the press sp
     **dict.fromkeys(("lăk", "lắc", "lak", "lăc"), "lắk"),
     **dict.fromkeys(("pắc", "păk", "pak", "păc"), "pắk"),
     "cạn": "kạn",  # Bắc Cạn
+    **dict.fromkeys(("păh", "pảh"), "pah"),  # Chư Păh
 }  # fmt: skip
 
 

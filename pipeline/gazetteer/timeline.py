@@ -16,6 +16,8 @@ from pipeline.gazetteer.names import bare
 from pipeline.gazetteer.sources import DATA, Form, State
 
 REFORM = "2025-07-01"
+SPELLING = "2019-10-06"
+"""The list of this day is the first that spells names with care: before it, another name without an act is another spelling."""
 UNKNOWN, FAR = "2008-01-01", "2100-01-01"
 
 
@@ -75,6 +77,10 @@ class Days:
         for change in changes:
             self._days[change.code].append(change.day)
 
+    def own(self, code: str, since: str, until: str) -> bool:
+        """Has the unit itself, not only one above it, a day between the two?"""
+        return any(since <= day <= until for day in self._days.get(code, ()))
+
     def between(self, code: str, above: Sequence[str], since: str, until: str) -> str:
         """The day of the code itself, else of the district, else of the province, not outside the two days.
 
@@ -99,6 +105,12 @@ def _same(a: Form, b: Form) -> bool:
     return a.kind == b.kind and a.parent == b.parent and bare(a.name) == bare(b.name)
 
 
+def _goes_on(unit: Version, form: Form, days: Days, since: str, until: str) -> bool:
+    """Is the unit in the next list the same, maybe under another spelling: "Xốp Cộp" of 2017 is "Sốp Cộp"?"""
+    alike = (unit.form.kind, unit.form.parent) == (form.kind, form.parent)
+    return _same(unit.form, form) or (alike and until <= SPELLING and not days.own(unit.code, since, until))
+
+
 def history(states: Sequence[tuple[str, State]], days: Days, first: str, last: str) -> list[Version]:
     """The units over a run of (day, state).
 
@@ -109,7 +121,7 @@ def history(states: Sequence[tuple[str, State]], days: Days, first: str, last: s
         open_: Version | None = None
         for n, (day, state) in enumerate(states):
             form = state.get(code)
-            if open_ is not None and form is not None and _same(open_.form, form):
+            if open_ is not None and form is not None and _goes_on(open_, form, days, states[n - 1][0], day):
                 spellings = tuple(dict.fromkeys((*open_.spellings, open_.form.name)))
                 open_ = replace(open_, form=form, spellings=tuple(s for s in spellings if s != form.name))
                 continue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.documents import Phrases, fold
 from pipeline.gazetteer import REFORM, Gazetteer, Unit, load
@@ -47,22 +47,23 @@ def _part(text: str) -> _Part:
     return _Part(text.strip(), ("province", "district", "commune"), None)
 
 
-def resolve_place(text: str, *, on: date | None = None, context: str | None = None) -> Answer:
+def resolve_place(text: str, *, date: datetime.date | None = None, context: str | None = None) -> Answer:
     """The unit that "Cẩm Phô, Hội An" means on a day (None: before July 2025), read in the province `context` where it is open.
 
     Parents follow after commas or in brackets, the nearest first. A unit that did not exist on that day is taken from the other
     era, and `why` says so.
 
-    >>> resolve_place("Cẩm Phô, Hội An", on=date(2023, 12, 1)).unit.full_name
+    >>> from datetime import date
+    >>> resolve_place("Cẩm Phô, Hội An", date=date(2023, 12, 1)).unit.full_name
     'phường Cẩm Phô'
     """
     parts = [_part(piece) for piece in re.split(r"[,;()]", text) if piece.strip()]
     if not parts:
         return Answer(None, (), "no name given")
     gazetteer = load()
-    found, other = _chain(gazetteer, parts, on, any_time=False), False
+    found, other = _chain(gazetteer, parts, date, any_time=False), False
     if not found:
-        found, other = _chain(gazetteer, parts, on, any_time=True), True
+        found, other = _chain(gazetteer, parts, date, any_time=True), True
     if not found:
         return Answer(None, (), f"no unit is called {parts[0].name!r}" + (" there" if len(parts) > 1 else ""))
     told = (
@@ -80,14 +81,14 @@ def resolve_place(text: str, *, on: date | None = None, context: str | None = No
         highest = [u for u in found if u.level == found[0].level]
         if len(parts) == 1 and parts[0].kind is None and len(highest) == 1 and context is None:
             found, told = highest, f"the only {highest[0].level} of that name; others of that name are lower units"
-    when = f"on {on.isoformat()}" if on else "before 1 July 2025"
+    when = f"on {date.isoformat()}" if date else "before 1 July 2025"
     note = f"{told}; did not exist {when}, taken from another time" if other else f"{told}; valid {when}"
     if len(found) == 1:
         return Answer(found[0], (), note)
     return Answer(None, tuple(found), note)
 
 
-def _chain(gazetteer: Gazetteer, parts: list[_Part], on: date | None, any_time: bool) -> list[Unit]:
+def _chain(gazetteer: Gazetteer, parts: list[_Part], on: datetime.date | None, any_time: bool) -> list[Unit]:
     """The units that the first name may mean, inside the units that the names after it may mean; the highest level first."""
     above: list[Unit] | None = None
     for part in reversed(parts):
@@ -108,8 +109,8 @@ def _chain(gazetteer: Gazetteer, parts: list[_Part], on: date | None, any_time: 
 def _latest(units: list[Unit]) -> list[Unit]:
     """Of several versions of one unit the last one before the reform, or the last one."""
     by_code: dict[tuple[str, str, bool], Unit] = {}
-    for unit in sorted(units, key=lambda u: u.valid_from or date.min):
-        by_code[unit.level, unit.code, (unit.valid_from or date.min) >= REFORM] = unit
+    for unit in sorted(units, key=lambda u: u.valid_from or datetime.date.min):
+        by_code[unit.level, unit.code, (unit.valid_from or datetime.date.min) >= REFORM] = unit
     chosen = {unit.id for unit in by_code.values()}
     return [u for u in units if u.id in chosen]
 
@@ -124,4 +125,4 @@ def made_of(unit: Unit) -> list[Unit]:
         if one.id not in found:
             found[one.id] = one
             waiting += gazetteer.predecessors(one)
-    return sorted(found.values(), key=lambda u: (u.level, u.code, u.valid_from or date.min))
+    return sorted(found.values(), key=lambda u: (u.level, u.code, u.valid_from or datetime.date.min))

@@ -43,6 +43,17 @@ KNOWN = [
     ("01408@", "xã Nà Sác", "merged", ["xã Trường Hà"], 1),
     ("26740@", "phường Bến Nghé", "merged", ["phường Sài Gòn"], None),
     ("25270@2025-07-01", "xã Lộc Ninh", "retyped", ["phường Lộc Ninh"], 1),
+    ("26740@2025-07-01", "phường Sài Gòn", "same", ["phường Sài Gòn"], 1),
+    ("682@", "huyện Đạ Tẻh", "split", ["xã Đạ Tẻh", "xã Đạ Tẻh 2", "xã Đạ Tẻh 3"], 3),
+    ("682@2024-12-01", "huyện Đạ Huoai", "split", ["xã Đạ Huoai", "xã Đạ Tẻh", "xã Cát Tiên"], 9),
+    ("724@", "thị xã Dĩ An", "split", ["phường Dĩ An", "phường Đông Hòa", "phường Tân Đông Hiệp"], 3),
+    ("498@", "huyện Hoàng Sa", "retyped", ["đặc khu Hoàng Sa"], 1),
+    ("16018@", "xã Đại Lộc", "merged", ["xã Triệu Lộc"], 1),  # Thanh Hóa; not the one of Quảng Nam
+    ("382@", "thị xã Sầm Sơn", "split", ["phường Sầm Sơn", "phường Nam Sầm Sơn"], 2),  # a city since April 2017
+    ("26704@", "thị trấn Phú Mỹ", "merged", ["phường Phú Mỹ"], 1),  # of huyện Tân Thành
+    ("05659@", "thị trấn Chùa Hang", "merged", ["phường Linh Sơn"], 1),  # of huyện Đồng Hỷ until August 2017
+    ("14077@", "xã Trực Phú", "merged", ["xã Ninh Cường"], 1),
+    ("26407@", "xã Suối Trầu", "split", ["phường Long Thành", "xã Long Phước"], 2),  # dissolved in 2019 for an airport
     ("26824@2025-07-01", "phường Thủ Đức", "same", ["phường Thủ Đức"], 1),
 ]  # fmt: skip
 

@@ -44,6 +44,15 @@ def test_another_spelling_is_no_change() -> None:
     assert (unit.form.name, unit.spellings, unit.start, unit.end) == ("Hải Hoa", ("Hải Hòa",), "", "")
 
 
+def test_another_name_in_the_first_lists_is_a_spelling_unless_an_act_named_the_unit() -> None:
+    first: State = {**OLD, "16000": Form("commune", "xã", "Hải Hà", "407")}
+    states = [("2017-10-15", first), ("2019-10-06", OLD)]
+    spelt = [u for u in history(states, Days([]), "", "") if u.code == "16000"]
+    assert [(u.form.name, u.spellings) for u in spelt] == [("Hải Hòa", ("Hải Hà",))]
+    named = [u for u in history(states, Days([_change("16000", "2018-02-01")]), "", "") if u.code == "16000"]
+    assert [(u.form.name, u.end) for u in named] == [("Hải Hà", "2018-02-01"), ("Hải Hòa", "")]
+
+
 def test_a_change_without_a_day_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"changes\.csv: no day between 2019-10-06 and 2023-04-10 for 16000"):
         history(STATES, Days([_change("407", "2018-01-01")]), "", "")

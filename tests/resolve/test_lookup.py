@@ -24,27 +24,27 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "on", "unit", "province"), CASES)
 def test_units(text: str, on: date, unit: str, province: str) -> None:
-    answer = resolve_place(text, on=on)
+    answer = resolve_place(text, date=on)
     assert answer.unit is not None, answer
     assert (answer.unit.full_name, load().province_of(answer.unit).name) == (unit, province)
 
 
 def test_namesakes_stay_open_until_the_context_decides() -> None:
-    answer = resolve_place("huyện Châu Thành", on=BEFORE)
+    answer = resolve_place("huyện Châu Thành", date=BEFORE)
     assert answer.unit is None
     assert len(answer.candidates) == 10
-    decided = resolve_place("huyện Châu Thành", on=BEFORE, context="Tiền Giang")
+    decided = resolve_place("huyện Châu Thành", date=BEFORE, context="Tiền Giang")
     assert decided.unit is not None
 
 
 def test_a_unit_of_another_time_says_so() -> None:
-    answer = resolve_place("thị xã Điện Bàn", on=AFTER)
+    answer = resolve_place("thị xã Điện Bàn", date=AFTER)
     assert answer.unit is not None
     assert "another time" in answer.why
 
 
 def test_back_in_time() -> None:
-    now = resolve_place("phường Hội An, Đà Nẵng", on=AFTER).unit
+    now = resolve_place("phường Hội An, Đà Nẵng", date=AFTER).unit
     assert now is not None
     assert {"Cẩm Phô", "Minh An"} <= {u.name for u in made_of(now)}
 
