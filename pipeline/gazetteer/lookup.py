@@ -41,7 +41,7 @@ class Gazetteer:
             self._by_code[unit.code].append(unit)
             for name in (unit.name, *unit.spellings):
                 self._by_name[fold_name(name)].append(unit)
-                if unit.level == "district" and " " in name:  # "Simacai", "Eakar": names of the highlands in one word
+                if unit.level == "district" and " " in name:  # in one word: "Simacai", "Eakar"
                     self._by_name[fold_name(name.replace(" ", ""))].append(unit)
             if unit.parent:
                 self._below[unit.parent.partition("@")[0]].append(unit)
@@ -81,8 +81,8 @@ class Gazetteer:
     ) -> list[Unit]:
         """The units of that name (or alias): valid on the day, of the level and kind, inside a unit or a province of a name.
 
-        Without a day those of any day before July 2025, the latest first; with `any_time` all. Marks and (but for districts) spaces count;
-        a name without them ("Cam Pho", "Mađaguôi") is accepted only inside a known parent. A parent that had ended by then, or did not
+        Without a day those of any day before July 2025, the latest first; with `any_time` all. Marks and (but for districts) spaces
+        count; a name without them ("Cam Pho", "Mađaguôi") is accepted only inside a known parent. A parent that had ended by then, or did not
         exist yet, stands for what it became, or was made of: "Đại Lộc" within Quảng Nam is found in Đà Nẵng in 2026.
 
         >>> from pipeline.gazetteer import load

@@ -47,8 +47,13 @@ def _part(text: str) -> _Part:
     return _Part(text.strip(), ("province", "district", "commune"), None)
 
 
+def _parts(text: str) -> list[_Part]:
+    return [_part(piece) for piece in re.split(r"[,;()]", text) if piece.strip()]
+
+
 def resolve_place(text: str, *, date: datetime.date | None = None, context: str | None = None) -> Answer:
-    """The unit that "Cẩm Phô, Hội An" means on a day (None: before July 2025), read in the province `context` where it is open.
+    """The unit that "Cẩm Phô, Hội An" means on a day (None: before July 2025), read in `context`, a province or
+    "thị xã Điện Bàn, Quảng Nam", where it is open.
 
     Parents follow after commas or in brackets, the nearest first. A unit that did not exist on that day is taken from the other
     era, and `why` says so.
@@ -57,7 +62,7 @@ def resolve_place(text: str, *, date: datetime.date | None = None, context: str 
     >>> resolve_place("Cẩm Phô, Hội An", date=date(2023, 12, 1)).unit.full_name
     'phường Cẩm Phô'
     """
-    parts = [_part(piece) for piece in re.split(r"[,;()]", text) if piece.strip()]
+    parts = _parts(text)
     if not parts:
         return Answer(None, (), "no name given")
     gazetteer = load()
@@ -74,7 +79,8 @@ def resolve_place(text: str, *, date: datetime.date | None = None, context: str 
         else "several units of that name"
     )
     if len(found) > 1 and context:
-        inside = [u for u in found if fold(gazetteer.province_of(u).name) == fold(context)]
+        above = _chain(gazetteer, _parts(context), date, any_time=False)
+        inside = [u for u in found if any(gazetteer.contains(a, u) for a in above)]
         if inside:
             found, told = inside, f"in {context}"
     if len(found) > 1:

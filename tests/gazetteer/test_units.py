@@ -102,7 +102,12 @@ def test_a_name_without_marks_counts_only_inside_a_parent() -> None:
 
 
 def test_a_district_s_name_in_one_word() -> None:
-    for printed, name in (("Simacai", "Si Ma Cai"), ("Eakar", "Ea Kar"), ("Đăkrông", "Đa Krông"), ("Chư Pah", "Chư Păh")):
+    for printed, name in (
+        ("Simacai", "Si Ma Cai"),
+        ("Eakar", "Ea Kar"),
+        ("Đăkrông", "Đa Krông"),
+        ("Chư Pah", "Chư Păh"),
+    ):
         assert _one(printed, level="district").name == name
 
 

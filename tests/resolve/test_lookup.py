@@ -35,6 +35,9 @@ def test_namesakes_stay_open_until_the_context_decides() -> None:
     assert len(answer.candidates) == 10
     decided = resolve_place("huyện Châu Thành", date=BEFORE, context="Tiền Giang")
     assert decided.unit is not None
+    ward = resolve_place("phường 1", date=BEFORE, context="quận Gò Vấp, TP.HCM").unit
+    assert ward is not None
+    assert [u.name for u in load().parents(ward)] == ["Gò Vấp", "Hồ Chí Minh"]
 
 
 def test_a_unit_of_another_time_says_so() -> None:
