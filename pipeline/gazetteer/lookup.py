@@ -81,9 +81,10 @@ class Gazetteer:
     ) -> list[Unit]:
         """The units of that name (or alias): valid on the day, of the level and kind, inside a unit or a province of a name.
 
-        Without a day those of any day before July 2025, the latest first; with `any_time` all. Marks and (but for districts) spaces
-        count; a name without them ("Cam Pho", "Mađaguôi") is accepted only inside a known parent. A parent that had ended by then, or did not
-        exist yet, stands for what it became, or was made of: "Đại Lộc" within Quảng Nam is found in Đà Nẵng in 2026.
+        Without a day those of any day before July 2025, the latest first; with `any_time` all. Marks and (but for districts)
+        spaces count; a name without them ("Cam Pho", "Mađaguôi") is accepted only inside a known parent. A parent that had ended
+        by then, or did not exist yet, stands for what it became, or was made of: "Đại Lộc" within Quảng Nam is found in Đà Nẵng
+        in 2026.
 
         >>> from pipeline.gazetteer import load
         >>> [u.id for u in load().units_named("Cam Pho", level="commune", within="Quảng Nam")]
