@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from pipeline.documents.segmenter import segmenter
 from pipeline.documents.syllables import Syllables, once_per_doc, syllables
 
 
@@ -17,13 +18,19 @@ def words(doc: Doc) -> list[tuple[int, int]]:
     A word that the segmenter begins inside one of our tokens ("m2sàn") is counted to the token before.
     """
     s = syllables(doc)
+    starts, ends, size = s.starts, s.ends, len(s)
     found: list[tuple[int, int]] = []
+    i = 0  # the first token that no word has yet
     for start, line in _lines(s.text):
         for a, b in _segment(line):
-            i, j = s.at(start + a), s.at(start + b - 1) + 1
-            i = max(i, found[-1][1]) if found else i
+            while i < size and ends[i] <= start + a:
+                i += 1
+            j = i
+            while j < size and starts[j] < start + b:
+                j += 1
             if i < j:
                 found.append((i, j))
+                i = j
     return found
 
 
@@ -46,9 +53,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _segment(line: str) -> Iterator[tuple[int, int]]:
-    """Character ranges of the segmenter's words in a line.
+    """Character ranges of the segmenter's words in a line."""
+    fast = segmenter()
+    spans = fast.words(line) if fast and unicodedata.is_normalized("NFC", line) else None
+    return _by_library(line) if spans is None else spans
 
-    The library gives words without offsets, composed and with white space changed; but it keeps every other character, so that
+
+def _by_library(line: str) -> Iterator[tuple[int, int]]:
+    """The same by the library itself.
+
+    It gives words without offsets, composed and with white space changed; but it keeps every other character, so that
     counting those finds each word again.
     """
     from underthesea import word_tokenize
