@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+Row = Mapping[str, Any]
+"""A row of a table or of gold: its cells by column."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEW_STYLE = re.compile(rf"(?<![qQ])(?:(o)([ae])|(u)(y))([{_TONES}])(?!\w)")  # hoà -> hòa, thuý -> thúy

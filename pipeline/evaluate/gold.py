@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Row = Mapping[str, Any]
+from pipeline.evaluate.alike import Row
+from pipeline.evaluate.further import FURTHER
 
 KEYS = {
     "officials": ("name", "rank", "title", "organization", "province"),
+    "organizations": ("name", "kind"),
     "places": ("name", "level", "province"),
     "initiatives": ("name", "kind"),
     "statements": ("speaker", "cue", "quoted", "text"),
@@ -19,6 +21,8 @@ KEYS = {
     "highlights": ("category", "text"),
 }
 """The tables that gold may hold, and what each row of them must tell."""
+UNJUDGED = {"figures": {"text"}}
+"""What gold may hold besides, for its readers' sake."""
 REQUIRED = {"name", "level", "kind", "speaker", "text", "value", "category"}  # these cannot be null
 CHOICES = {
     ("places", "level"): ("province", "district", "commune", "hamlet"),
@@ -26,6 +30,17 @@ CHOICES = {
         "movement", "model", "plan", "campaign", "force", "committee", "document", "case",
     ),
     ("highlights", "category"): ("result", "measure", "directive", "challenge", "award", "plan", "case"),
+    ("organizations", "kind"): (
+        "party", "government", "council", "police", "army", "court", "procuracy", "front", "union", "committee", "school",
+        "hospital", "media", "other",
+    ),
+    ("officials", "level"): ("central", "province", "district", "commune", "foreign"),
+    ("organizations", "level"): ("central", "province", "district", "commune", "foreign"),
+    ("places", "change"): ("same", "renamed", "retyped", "merged", "split", "dissolved"),
+    ("initiatives", "status"): ("proposed", "planned", "under_way", "achieved", "expanded"),
+    ("statements", "act"): ("report", "affirm", "direct", "request", "commit", "praise", "warn"),
+    ("figures", "qualifier"): ("over", "under", "about", "exact"),
+    ("figures", "change"): ("up", "down"),
 }  # fmt: skip
 
 
@@ -98,6 +113,9 @@ def _row_problems(table: str, row: Any) -> Iterator[str]:
     if not isinstance(row, dict):
         yield "a row must be an object"
         return
+    unknown = sorted(row.keys() - set(KEYS[table]) - FURTHER[table].keys() - UNJUDGED.get(table, set()))
+    if unknown:
+        yield f"unknown column {unknown[0]!r}; gold has: {', '.join((*KEYS[table], *FURTHER[table]))}"
     for key in KEYS[table]:
         if key not in row:
             yield f"{key} is missing; write null where the article does not tell"
@@ -105,7 +123,19 @@ def _row_problems(table: str, row: Any) -> Iterator[str]:
             yield f"{key} cannot be null"
         elif key == "quoted" and not isinstance(row[key], bool):
             yield "quoted must be true or false"
-        elif key != "quoted" and not isinstance(row[key], str | None):
-            yield f"{key} must be a text in quotation marks"
-        elif (table, key) in CHOICES and row[key] not in CHOICES[table, key]:
-            yield f"{key} {row[key]!r} is none of {', '.join(CHOICES[table, key])}"
+        elif key != "quoted":
+            yield from _text_problems(table, key, row[key])
+    for key, column in FURTHER[table].items():
+        if column.many and not isinstance(row.get(key, []), list):
+            yield f"{key} must be a list of names, [] where there is none"
+        if (table, key) == ("figures", "number") and isinstance(row.get(key), int | float):
+            continue
+        for value in row.get(key, []) if column.many else [row.get(key)]:
+            yield from _text_problems(table, key, value)
+
+
+def _text_problems(table: str, key: str, value: Any) -> Iterator[str]:
+    if not isinstance(value, str | None):
+        yield f"{key} must be a text in quotation marks"
+    elif value is not None and value not in CHOICES.get((table, key), (value,)):
+        yield f"{key} {value!r} is none of {', '.join(CHOICES[table, key])}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.evaluate.alike import comparable, number, overlap, province
-from pipeline.evaluate.gold import KEYS, Gold, Row
+from pipeline.evaluate import further
+from pipeline.evaluate.alike import Row, comparable, number, overlap, province
+from pipeline.evaluate.further import FURTHER
+from pipeline.evaluate.gold import KEYS, Gold
+from pipeline.evaluate.tally import ArticleScore, Nulls
+from pipeline.tables.schema import columns
 
 MEASURES = {
     "articles.security": "the flag of the article is right",
@@ -18,6 +21,8 @@ MEASURES = {
     "officials.title": "the pair of name and title (token F1 of at least 0.8)",
     "officials.organization": "the pair of name and organization (token F1 of at least 0.8)",
     "officials.province": "the pair of name and province, where the annotator could tell it",
+    "organizations.name": "token F1 of at least 0.8",
+    "organizations.kind": "the same, with the kind",
     "places.unit": "name and level",
     "places.full": "name, level and province, where the annotator could tell it",
     "initiatives.name": "token F1 of at least 0.6",
@@ -30,67 +35,9 @@ MEASURES = {
     "figures.value": "value and unit",
     "highlights.text": "token F1 of at least 0.5",
     "highlights.label": "the same, with the category",
+    **further.MEASURES,
 }
-"""Every measure and when a row counts as right, in the order of the report."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """Rows that are right, spurious and missed."""
-
-    right: int = 0
-    spurious: int = 0
-    missed: int = 0
-
-    def add(self, right: int, spurious: int, missed: int) -> None:
-        """Count further rows."""
-        self.right += right
-        self.spurious += spurious
-        self.missed += missed
-
-    @property
-    def precision(self) -> float:
-        """The share of the table's rows that are right."""
-        return self.right / (self.right + self.spurious) if self.right + self.spurious else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the gold's rows that were found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        p, r = self.precision, self.recall
-        return 2 * p * r / (p + r) if p + r else 0.0
-
-    @property
-    def gold(self) -> int:
-        """How many rows the gold holds."""
-        return self.right + self.missed
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """One wrong row: `what` is missed, spurious or wrong."""
-
-    measure: str
-    article: str
-    what: str
-    item: str
-
-
-@dataclass(slots=True)
-class ArticleScore:
-    """What one article adds to each measure, and its errors."""
-
-    article: str
-    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    errors: list[Error] = field(default_factory=list)
-
-    def fault(self, measure: str, what: str, item: Any) -> None:
-        """Keep an error for the report."""
-        self.errors.append(Error(measure, self.article, what, str(item)))
+"""Every measure and when a row or cell counts as right, in the order of the report."""
 
 
 def score_article(gold: Gold, tables: Mapping[str, list[Row]], security: bool | None) -> ArticleScore:
@@ -108,7 +55,22 @@ def score_article(gold: Gold, tables: Mapping[str, list[Row]], security: bool | 
     _sets(score, "figures.value", map(_figure, want["figures"]), map(_figure, have["figures"]))
     for table, key, least, labels in SPANS:
         _spans(score, f"{table}.{'text' if key == 'text' else 'name'}", key, least, labels, want[table], have[table])
+    names = further.names_of(tables)
+    for table in FURTHER:
+        _further(score, table, want[table], have[table], names)
+        if table in gold.tables:
+            score.nulls.update(_nulls(table, want[table], have[table]))
     return score
+
+
+def _nulls(table: str, gold: list[Row], rows: list[Row]) -> Iterator[tuple[str, Nulls]]:
+    """The columns of a table that may say nothing, each with how often it does."""
+    for name in (column.name for column in columns(table) if column.optional or column.many):
+        said = [
+            [row[name] is not None and row[name] not in ([], ()) for row in side if name in row]
+            for side in (rows, gold)
+        ]
+        yield f"{table}.{name}", Nulls(said[0].count(False), len(said[0]), said[1].count(False), len(said[1]))
 
 
 def pair_up(a: Sequence[Any], b: Sequence[Any], least: float) -> list[tuple[int, int]]:
@@ -130,6 +92,7 @@ def pair_up(a: Sequence[Any], b: Sequence[Any], least: float) -> list[tuple[int,
 
 Alike = Callable[[Row, Row], bool]
 SPANS: tuple[tuple[str, str, float, dict[str, Alike]], ...] = (
+    ("organizations", "name", 0.8, {"organizations.kind": lambda g, p: g["kind"] == p.get("kind")}),
     ("initiatives", "name", 0.6, {"initiatives.kind": lambda g, p: g["kind"] == p.get("kind")}),
     (
         "statements",
@@ -170,6 +133,26 @@ def _spans(
         score.fault(measure, "spurious", rows[j].get(key))
 
 
+def row_pairs(table: str, gold: list[Row], rows: list[Row]) -> list[tuple[Row, Row]]:
+    """The rows of gold and table that are of one person, unit, quantity or text, one to one."""
+    for name, key, least, _ in SPANS:
+        if name == table:
+            texts = [g[key] for g in gold], [p.get(key) for p in rows]
+            return [(gold[i], rows[j]) for i, j in pair_up(*texts, least)]
+    identity = IDENTITIES[table]
+    found = {identity(row): row for row in reversed(rows)}
+    return [(g, found.pop(identity(g))) for g in gold if identity(g) in found]
+
+
+def _further(score: ArticleScore, table: str, gold: list[Row], rows: list[Row], names: further.Names) -> None:
+    if not any(FURTHER[table].keys() & g.keys() for g in gold):
+        return
+    for cell in further.compare(table, row_pairs(table, gold, rows), names):
+        score.tallies[cell.measure].add(cell.right, cell.spurious, cell.missed)
+        if (cell.spurious or cell.missed) and cell.measure != further.LINKS:
+            score.fault(cell.measure, "wrong", f"gold {cell.gold or None} | table {cell.found or None}")
+
+
 def _sets(score: ArticleScore, measure: str, gold: Iterable[Any], rows: Iterable[Any]) -> None:
     want, have = set(gold), set(rows)
     score.tallies[measure].add(len(want & have), len(have - want), len(want - have))
@@ -184,6 +167,14 @@ def _figure(row: Row) -> tuple[str, str]:
 
 def _unit(row: Row) -> tuple[str | None, Any]:
     return (province if row.get("level") == "province" else comparable)(row.get("name")), row.get("level")
+
+
+IDENTITIES: dict[str, Callable[[Row], object]] = {
+    "officials": lambda row: comparable(row.get("name")),
+    "places": _unit,
+    "figures": _figure,
+}
+"""What makes two rows of a table that is not paired by a text the same."""
 
 
 def _places(score: ArticleScore, gold: list[Row], rows: list[Row]) -> None:

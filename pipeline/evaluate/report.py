@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.evaluate.gold import KEYS, EvaluationError, read_gold
-from pipeline.evaluate.measures import MEASURES, ArticleScore, Tally, score_article
+from pipeline.evaluate.measures import MEASURES, score_article
 from pipeline.evaluate.tables import Extracted, read_tables
+from pipeline.evaluate.tally import ArticleScore, Error, Nulls, Tally
 
 SAMPLES = 1000
+Intervals = dict[str, tuple[float, float]]
 
 
 def totals(scores: Iterable[ArticleScore]) -> dict[str, Tally]:
-    """The tallies of all articles together (micro-average), in the order of MEASURES."""
+    """The tallies of all articles together (micro-average), in the order of MEASURES; none of what gold does not hold."""
     total = {measure: Tally() for measure in MEASURES}
     for score in scores:
         for measure, tally in score.tallies.items():
             total[measure].add(tally.right, tally.spurious, tally.missed)
-    return total
+    return {measure: tally for measure, tally in total.items() if tally.gold}
 
 
-def intervals(scores: list[ArticleScore], samples: int = SAMPLES) -> dict[str, tuple[float, float]]:
+def intervals(scores: Sequence[ArticleScore], samples: int = SAMPLES) -> Intervals:
     """Of each measure the F1 between which 95 of 100 samples of as many articles fall (bootstrap, always the same samples)."""
-    draw = random.Random(0)
-    counts = {
-        measure: [(t.right, t.spurious + t.missed) if (t := s.tallies.get(measure)) else (0, 0) for s in scores]
-        for measure in MEASURES
-    }
-    found: dict[str, list[float]] = {measure: [] for measure in MEASURES}
-    for _ in range(samples):
-        picked = draw.choices(range(len(scores)), k=len(scores))
-        for measure, of_article in counts.items():
-            right = sum(of_article[i][0] for i in picked)
-            wrong = sum(of_article[i][1] for i in picked)
-            found[measure].append(2 * right / (2 * right + wrong) if right else 0.0)
-    low, high = int(samples * 0.025), int(samples * 0.975) - 1
-    return {measure: ((f := sorted(values))[low], f[high]) for measure, values in found.items()}
+    share = np.full(len(scores), 1 / len(scores))
+    drawn = np.random.default_rng(0).multinomial(len(scores), share, samples)  # how often each sample has each article
+    empty = Tally()
+    found = {}
+    for measure in totals(scores):
+        tallies = [s.tallies.get(measure, empty) for s in scores]
+        right = drawn @ np.array([t.right for t in tallies])
+        wrong = drawn @ np.array([t.spurious + t.missed for t in tallies])
+        f1 = np.sort(2 * right / np.maximum(2 * right + wrong, 1))
+        found[measure] = float(f1[int(samples * 0.025)]), float(f1[int(samples * 0.975) - 1])
+    return found
+
+
+def nulls(scores: Iterable[ArticleScore]) -> dict[str, Nulls]:
+    """Of each column that may say nothing, in how many rows of the tables and of the gold it does."""
+    total: dict[str, Nulls] = {}
+    for score in scores:
+        for column, cells in score.nulls.items():
+            total.setdefault(column, Nulls()).add(cells)
+    return {column: cells for column, cells in total.items() if cells.table_rows}
 
 
 def evaluate(gold: Path, tables: Path) -> list[ArticleScore]:
@@ -68,24 +77,38 @@ def evaluate_folder(gold: Path, tables: Path, errors: str | None = None, as_json
     if errors is not None and errors not in ("articles", *KEYS):
         raise EvaluationError(f"there is no table {errors!r} with gold; there are: articles, {', '.join(KEYS)}")
     scores = evaluate(gold, tables)
-    found = totals(scores)
-    spread = intervals(scores)
     faults = [e for s in scores for e in s.errors if errors is not None and e.measure.startswith(f"{errors}.")]
-    if as_json:
-        result: dict[str, object] = {
-            m: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.gold, "low": spread[m][0], "high": spread[m][1]}
-            for m, t in found.items()
-        }
-        if errors is not None:
-            result["errors"] = [
-                {"measure": e.measure, "article": e.article, "what": e.what, "item": e.item} for e in faults
-            ]
-        return json.dumps(result, ensure_ascii=False, indent=1)
-    lines = [f"{'measure':24}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}   F1 in 95 of 100 samples"]
-    lines += [
-        f"{m:24}{t.precision:7.3f}{t.recall:7.3f}{t.f1:7.3f}{t.gold:7d}   {spread[m][0]:.3f} - {spread[m][1]:.3f}"
-        for m, t in found.items()
-        if errors is None or m.startswith(f"{errors}.")
-    ]
-    lines += [f"{e.measure}\t{e.article}\t{e.what}\t{e.item}" for e in faults]
-    return "\n".join(lines)
+    return _as_json(scores, errors, faults) if as_json else "\n".join(_lines(scores, errors, faults))
+
+
+def _as_json(scores: list[ArticleScore], errors: str | None, faults: list[Error]) -> str:
+    spread = intervals(scores)
+    result: dict[str, object] = {
+        m: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.gold, "low": spread[m][0], "high": spread[m][1]}
+        for m, t in totals(scores).items()
+    }
+    result["nulls"] = {
+        c: {"table": n.table / n.table_rows, "gold": n.gold / n.gold_rows if n.gold_rows else None}
+        for c, n in nulls(scores).items()
+    }
+    if errors is not None:
+        result["errors"] = [
+            {"measure": e.measure, "article": e.article, "what": e.what, "item": e.item} for e in faults
+        ]
+    return json.dumps(result, ensure_ascii=False, indent=1)
+
+
+def _lines(scores: list[ArticleScore], errors: str | None, faults: list[Error]) -> Iterator[str]:
+    spread = intervals(scores)
+    yield f"{'measure':32}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}   F1 in 95 of 100 samples"
+    for m, t in totals(scores).items():
+        if errors is None or m.startswith(f"{errors}."):
+            low, high = spread[m]
+            yield f"{m:32}{t.precision:7.3f}{t.recall:7.3f}{t.f1:7.3f}{t.gold:7d}   {low:.3f} - {high:.3f}"
+    yield f"\n{'empty cells':32}{'tables':>7}{'gold':>7}"
+    for column, n in nulls(scores).items():
+        if errors is None or column.startswith(f"{errors}."):
+            of_gold = f"{n.gold / n.gold_rows:7.2f}" if n.gold_rows else f"{'-':>7}"
+            yield f"{column:32}{n.table / n.table_rows:7.2f}{of_gold}"
+    for e in faults:
+        yield f"{e.measure}\t{e.article}\t{e.what}\t{e.item}"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles import Article, InputError, find_inputs, read_input
-from pipeline.evaluate.gold import KEYS, EvaluationError, Row
+from pipeline.evaluate.alike import Row
+from pipeline.evaluate.gold import KEYS, EvaluationError
 from pipeline.extraction import Pipeline
 from pipeline.store import NAME, Store, StoreError
 from pipeline.tables.schema import TABLES, columns
@@ -77,7 +78,7 @@ def _row(line: str, where: str) -> dict[str, Any]:
 def _stored(source: Path) -> Iterator[tuple[str, Row]]:
     try:
         with Store.open(source) as store:
-            for table in ("articles", *KEYS):
+            for table in ("articles", *KEYS, "mentions"):
                 names = [column.name for column in columns(table)]
                 for row in store.rows(table):
                     yield table, dict(zip(names, row, strict=True))
@@ -94,7 +95,7 @@ def _extracted(source: Path, wanted: set[str]) -> dict[str, Extracted]:
                 if isinstance(article, Article) and article.id in wanted:
                     extraction = pipeline.extract(article)
                     here = found[article.id] = Extracted(security=extraction.security)
-                    for table in KEYS:
+                    for table in (*KEYS, "mentions"):
                         here.tables[table] += [asdict(row) for row in extraction.rows[table]]
     except InputError as error:
         raise EvaluationError(str(error)) from None

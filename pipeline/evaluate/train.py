@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.articles import Article, InputError, find_inputs, read_input
+from pipeline.evaluate.alike import Row
 from pipeline.evaluate.fitting import Example, fit, folds
-from pipeline.evaluate.gold import CHOICES, EvaluationError, Gold, Row, read_gold
+from pipeline.evaluate.gold import CHOICES, EvaluationError, Gold, read_gold
 from pipeline.evaluate.measures import pair_up, score_article
 from pipeline.evaluate.report import intervals, totals
 from pipeline.extraction import Pipeline

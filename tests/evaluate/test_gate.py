@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluate.measures import Tally
 from pipeline.evaluate.report import evaluate, totals
+from pipeline.evaluate.tally import Tally
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FLOORS = {

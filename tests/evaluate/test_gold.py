@@ -37,6 +37,12 @@ PLACE = {"name": "Hội An", "level": "district", "province": None}
         ({"article": "a", "places": [PLACE, {"name": "Đại Lộc"}]}, r"places\[1\]: level is missing"),
         ({"article": "a", "places": [PLACE | {"name": None}]}, r"places\[0\]: name cannot be null"),
         ({"article": "a", "places": [PLACE | {"level": "quận"}]}, r"places\[0\]: level 'quận' is none of province"),
+        ({"article": "a", "places": [PLACE | {"huyen": "Đại Lộc"}]}, r"places\[0\]: unknown column 'huyen'"),
+        ({"article": "a", "places": [PLACE | {"change": "gộp"}]}, r"places\[0\]: change 'gộp' is none of same"),
+        (
+            {"article": "a", "highlights": [{"category": "case", "text": "...", "places": "Hội An"}]},
+            r"highlights\[0\]: places must be a list of names",
+        ),
         ({"article": "a", "figures": [{"value": 34, "unit": "vụ"}]}, r"figures\[0\]: value must be a text"),
         (
             {"article": "a", "statements": [{"speaker": "ông Hải", "cue": None, "quoted": "no", "text": "..."}]},

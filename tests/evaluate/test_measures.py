@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from pipeline.evaluate.gold import Gold, Row
-from pipeline.evaluate.measures import ArticleScore, pair_up, score_article
+from pipeline.evaluate.alike import Row
+from pipeline.evaluate.gold import Gold
+from pipeline.evaluate.measures import pair_up, score_article
+from pipeline.evaluate.tally import ArticleScore
 
 
 def _score(table: str, gold: list[Row], rows: list[Row]) -> ArticleScore:
