@@ -41,11 +41,18 @@ class Phrases:
         """Does a form begin with this syllable?"""
         return key in self._first
 
+    def candidates(self, keys: Sequence[str]) -> list[int]:
+        """The tokens at which a form may begin."""
+        first = self._first
+        return [i for i, key in enumerate(keys) if key in first]
+
     def match(self, keys: Sequence[str], i: int) -> list[tuple[int, Entry]]:
         """Every entry that begins at token i, as (end, entry), the longest first."""
         found = self._first.get(keys[i])
         if not found:
             return []
+        if len(found[0][0]) == 1:
+            return [(i + 1, entry) for _, entry in found]
         ahead = tuple(keys[i : i + len(found[0][0])])
         return [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
 
@@ -62,9 +69,7 @@ def hits(doc: Doc) -> dict[str, dict[int, list[Hit]]]:
     s = syllables(doc)
     forms = phrases(doc.user_data.get("lexicon"))
     found: dict[str, dict[int, list[Hit]]] = {name: {} for name in ANCHORED}
-    for i, key in enumerate(s.keys):
-        if key not in forms:
-            continue
+    for i in forms.candidates(s.keys):
         for end, entry in forms.match(s.keys, i):
             found[entry.lexicon].setdefault(i, []).append(Hit(i, end, entry))
     return found

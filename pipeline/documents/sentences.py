@@ -140,7 +140,7 @@ def _cuts(s: Syllables, found: list[Zone]) -> set[int]:
     cuts = {i for i in range(1, len(s)) if s.breaks[i]}
     cuts |= {zone.start for zone in found if zone.start} | {zone.end for zone in found if zone.end < len(s)}
     for i, word in enumerate(s.words):
-        if word in TERMINATORS or word.startswith(".."):
+        if word[0] in TERMINATORS and (len(word) == 1 or word.startswith("..")):
             cut = _ends_sentence(s, i)
             if cut is not None:
                 cuts.add(cut)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from itertools import accumulate, compress
+from operator import add
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -90,23 +92,23 @@ def syllables(doc: Doc) -> Syllables:
 
 
 def _view(text: str, words: list[str], spaces: list[bool]) -> Syllables:
-    """The lists, from the tokens as they were split."""
-    view = Syllables(text, [], [], [], [], [], [], [])
-    position = 0
-    broken = False
-    for i, (word, space) in enumerate(zip(words, spaces, strict=True)):
-        start = position
-        end = start + len(word)
-        position = end + space
-        if word.isspace():
-            broken = broken or "\n" in word
-            continue
-        view.words.append(word)
-        view.keys.append(fold(word))
-        view.starts.append(start)
-        view.ends.append(end)
-        view.tokens.append(i)
-        view.capital.append(word[0].isupper())
-        view.breaks.append(broken)
-        broken = False
-    return view
+    """The lists, from the tokens as they were split. Built list by list: word by word it costs the double."""
+    lengths = list(map(len, words))
+    starts = list(accumulate(map(add, lengths, spaces), initial=0))[:-1]
+    ends = list(map(add, starts, lengths))
+    tokens = list(range(len(words)))
+    breaks = [False] * len(words)
+    blank = [i for i, word in enumerate(words) if word.isspace()]
+    if blank:
+        for i in reversed(blank):  # of several on end the last one passes on the break of those before
+            if i + 1 < len(words):
+                breaks[i + 1] = breaks[i + 1] or "\n" in words[i]
+        for i in blank:
+            if breaks[i] and i + 1 < len(words):
+                breaks[i + 1] = True
+        solid = [not word.isspace() for word in words]
+        words, starts, ends, tokens, breaks = (
+            list(compress(column, solid)) for column in (words, starts, ends, tokens, breaks)
+        )
+    capital = [word[0].isupper() for word in words]
+    return Syllables(text, words, list(map(fold, words)), starts, ends, tokens, capital, breaks)

@@ -6,6 +6,7 @@ name ("phường 5"), a hedge its qualifier ("gần 3 nghìn lượt"), a verb i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -64,9 +65,7 @@ def _figure(
     amount = lexicon.numbers.amount(s, i)
     if amount is None or i in inside:
         return None
-    limit = amount.end
-    while limit < len(s) and part[limit] == part[i]:
-        limit += 1
+    limit = bisect_right(part, part[i], amount.end)
     unit = read_unit(s, lexicon, amount, limit)
     if unit is None:
         return None

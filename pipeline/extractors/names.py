@@ -89,11 +89,11 @@ def _runs(s: Syllables, part: list[int]) -> list[tuple[int, int]]:
     """Maximal runs of capitalised words within a sentence, without punctuation; acronyms end a run."""
     runs: list[tuple[int, int]] = []
     start = None
-    for i, word in enumerate(s.words):
+    for i, (word, capital) in enumerate(zip(s.words, s.capital, strict=True)):
+        if not capital and start is None:
+            continue
         name_like = (
-            s.capital[i]
-            and word[0].isalpha()
-            and not (len(word) > 1 and word.isupper() and not _APOSTROPHE.match(word))
+            capital and word[0].isalpha() and not (len(word) > 1 and word.isupper() and not _APOSTROPHE.match(word))
         )
         if name_like and start is not None and part[i] == part[start] and s.words[i - 1] != ".":
             continue

@@ -189,17 +189,15 @@ def _goes_on(doc: Doc, i: int) -> bool:
 
 @once_per_doc
 def _found(doc: Doc) -> list[BodyMention]:
-    s = syllables(doc)
-    anchors = hits(doc)["bodies"]
     named = {i for place in find_places(doc) for i in range(place.start, place.end)}  # huyện Trường Sa is no school
     found: list[BodyMention] = []
-    i = 0
-    while i < len(s):
-        body = body_at(doc, i) if i in anchors and i not in named else None
+    free = 0  # no body begins before this syllable any more
+    for i in hits(doc)["bodies"]:
+        body = body_at(doc, i) if i >= free and i not in named else None
         if body is None:
-            i += 1
             continue
         hit, end = body
+        free = max(end, i + 1)
         if hit.entry.kind != "company":
             complete = end > hit.end or bool(hit.entry.options.get("whole"))
             found.append(
@@ -213,7 +211,6 @@ def _found(doc: Doc) -> list[BodyMention]:
                     f"body:{hit.entry.kind}",
                 )
             )
-        i = max(end, i + 1)
     return found
 
 

@@ -111,11 +111,11 @@ def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
     found = []
     full = sorted((p for p in find_persons(doc) if p.end - p.start >= 2), key=lambda p: p.end)
     n = 0
-    for i in range(len(s)):
+    for i in (i for i, capital in enumerate(s.capital) if capital):
         while n < len(full) and full[n].end <= i:
             given.add(s.keys[full[n].end - 1])
             n += 1
-        if s.capital[i] and s.keys[i] in given and i not in taken and not (i + 1 < len(s) and s.capital[i + 1]):
+        if s.keys[i] in given and i not in taken and not (i + 1 < len(s) and s.capital[i + 1]):
             first = i == 0 or part[i - 1] != part[i] or i == 1 or part[i - 2] != part[i]
             if first or not s.capital[i - 1]:
                 found.append(Speaker(i, i + 1, "given", (i, i + 1)))

@@ -51,17 +51,13 @@ class Title:
 @once_per_doc
 def titles(doc: Doc) -> dict[int, Title]:
     """Every title of the Doc by its first syllable; titles do not overlap."""
-    s = syllables(doc)
-    heads = hits(doc)["offices"]
     found: dict[int, Title] = {}
-    i = 0
-    while i < len(s):
-        title = _title_at(doc, i) if i in heads else None
-        if title is None:
-            i += 1
-            continue
-        found[i] = title
-        i = title.end
+    free = 0  # no title begins before this syllable any more
+    for i in hits(doc)["offices"]:
+        title = _title_at(doc, i) if i >= free else None
+        if title is not None:
+            found[i] = title
+            free = title.end
     return found
 
 
