@@ -146,16 +146,15 @@ def status_command(out: Path) -> None:
 
 @main.command("export")
 @click.argument("stores", nargs=-1, required=True, metavar="OUT...", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="One or several formats."
-)
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="One or several formats of files.")
 @click.option("--table", "tables", multiple=True, help="Only these tables; default all.")
 @click.option(
     "--to",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Folder to write to; default OUT itself; needed for several.",
+    "target",
+    metavar="FOLDER|URL",
+    help="Folder to write to (default OUT itself; needed for several), or postgresql://USER@HOST/DATABASE.",
 )
+@click.option("--schema", help="Schema of the PostgreSQL database; default diembao.")
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence."
 )
@@ -164,21 +163,15 @@ def export_command(
     stores: tuple[Path, ...],
     formats: tuple[str, ...],
     tables: tuple[str, ...],
-    folder: Path | None,
+    target: str | None,
+    schema: str | None,
     min_confidence: float | None,
     labels: str | None,
 ) -> None:
-    """Write the tables of the store in OUT to files; several stores (shards) are merged."""
-    from pipeline.commands.check import known_tables
-    from pipeline.store import StoreError, export, opened
+    """Write the tables of the store in OUT to files or to a PostgreSQL database; several stores (shards) are merged."""
+    from pipeline.commands.export import export_stores
 
-    chosen = known_tables(tables)
-    if len(stores) > 1 and folder is None:
-        raise StoreError("several stores need a folder for the merged export: --to FOLDER")
-    with opened(stores) as store:
-        target = folder or (stores[0] if stores[0].is_dir() else stores[0].parent)
-        for path in export(store, target, formats, chosen, labels, min_confidence):
-            click.echo(str(path))
+    export_stores(stores, formats, tables, target, schema, min_confidence, labels)
 
 
 @main.command("tables")

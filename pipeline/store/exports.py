@@ -112,10 +112,11 @@ def _filter(minimum: float | None) -> Callable[[str, Iterable[tuple[Any, ...]]],
 
 
 def _write(name: str, store: Store, table: str, labels: str | None, minimum: float | None, path: Path) -> None:
-    WRITERS[name](_rows(store, table, minimum), path, table, labels)
+    WRITERS[name](rows_of(store, table, minimum), path, table, labels)
 
 
-def _rows(store: Store, table: str, minimum: float | None) -> Iterator[tuple[Any, ...]]:
+def rows_of(store: Store, table: str, minimum: float | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table in order, without those of a lower confidence than `minimum`."""
     return _filter(minimum)(table, store.rows(table))
 
 
