@@ -12,10 +12,21 @@ import gzip
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.gazetteer.links import Link, Links, reform
-from pipeline.gazetteer.sources import DATA, AdminUnits, State, corrections, fetch, state_2017, state_2019, state_2023
+from pipeline.gazetteer.sources import (
+    DATA,
+    AdminUnits,
+    State,
+    corrections,
+    fetch,
+    respelt,
+    state_2017,
+    state_2019,
+    state_2023,
+)
 from pipeline.gazetteer.timeline import REFORM, SPELLING, Calendar, Days, Version, earlier, history, later, read_changes
 
 LISTS = ("2017-03-06", "2017-10-15", SPELLING, "2023-04-10")  # the days of the lists before mid-2025
@@ -45,7 +56,17 @@ def build(folder: Path) -> tuple[list[Version], list[Link]]:
         was, now = found.old.on(o, MID), found.new.on(n, REFORM)
         assert was is not None and now is not None
         links.append((was.id, now.id, default))
-    return old + new, sorted(set(links))
+    return _spelt(old + new), sorted(set(links))
+
+
+def _spelt(versions: list[Version]) -> list[Version]:
+    """With the spellings that corrections.csv mended: they stay findable."""
+    other = respelt()
+    found = []
+    for v in versions:
+        wrong = other.get((v.code, v.form.name))
+        found.append(replace(v, spellings=tuple(dict.fromkeys((*v.spellings, wrong)))) if wrong else v)
+    return found
 
 
 def check(versions: list[Version], links: list[Link]) -> None:

@@ -182,17 +182,24 @@ class AdminUnits:
         return communes, districts
 
 
+def _corrections() -> list[dict[str, str]]:
+    with (DATA / "corrections.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def corrections(name: str, state: State) -> State:
     """The state with its errors mended (data/corrections.csv). Raises ValueError for a correction that no longer applies."""
     mended = dict(state)
-    with (DATA / "corrections.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["state"] != name:
-                continue
-            form = mended[row["code"]]
-            if getattr(form, row["field"]) != row["wrong"]:
-                raise ValueError(
-                    f"corrections.csv: {name} {row['code']} has no {row['field']} {row['wrong']!r} any more"
-                )
-            mended[row["code"]] = replace(form, **{row["field"]: row["right"]})
+    for row in _corrections():
+        if row["state"] != name:
+            continue
+        form = mended[row["code"]]
+        if getattr(form, row["field"]) != row["wrong"]:
+            raise ValueError(f"corrections.csv: {name} {row['code']} has no {row['field']} {row['wrong']!r} any more")
+        mended[row["code"]] = replace(form, **{row["field"]: row["right"]})
     return mended
+
+
+def respelt() -> dict[tuple[str, str], str]:
+    """(code, name) -> the spelling that a list had before it was mended, which the press prints too: Bờ Y for Pờ Y."""
+    return {(r["code"], r["right"]): r["wrong"] for r in _corrections() if r["why"].startswith("spelling")}
