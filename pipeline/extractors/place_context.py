@@ -131,7 +131,7 @@ class Context:
         if i > 1 and s.keys[i - 1] in DIRECTIONS and s.keys[i - 2] == "phía":
             return True
         first = i == 1 or not self.together(i - 2, i - 1)
-        return first and s.keys[i - 1] not in self.families
+        return first and (s.keys[i - 1] not in self.families or s.keys[i - 1] == "từ")  # "Từ Quảng Nam, đoàn xe ..."
 
     def _number_of_house(self, i: int) -> bool:
         """ "số 45 Nguyễn Thái Học", "20 Bạch Đằng, 2 Hải Phòng": a number before a name, after "số" or in a list of them."""

@@ -15,6 +15,7 @@ from pipeline.extractors.unit_names import unit_names
 from pipeline.lexicon import Entry, load
 
 UNIT_KINDS = ("province", "city", "district", "commune", "hamlet")
+ANY = frozenset(UNIT_KINDS)
 LOCAL = frozenset(("commune", "hamlet"))
 
 

@@ -16,18 +16,14 @@ from pipeline.extractors.bare_places import SEPARATORS, BareNames
 from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.place_context import Context, unit_phrases
 from pipeline.extractors.place_links import linked
-from pipeline.extractors.place_words import LOCAL, UNIT_KINDS, UnitWord, UnitWords
+from pipeline.extractors.place_words import ANY, LOCAL, UnitWord, UnitWords
 from pipeline.extractors.unit_names import era_of, is_central_city, unit_names
+from pipeline.extractors.unknown_places import Name, UnknownNames
 from pipeline.gazetteer import fold_name
 
 MAX_ASIDE = 25  # syllables of a parenthesis inside a list: "phường A (có 109.000 dân) và B"
-ANY = frozenset(UNIT_KINDS)
-_NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
-# A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
-_POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
 CODES = {"KP": ("hamlet", "khu phố"), "P": ("commune", "phường"), "Q": ("district", "quận")}
 _CODE = re.compile(r"(KP|P|Q)(\d{1,2})$")
-Name = tuple[int, int, str]  # start, end, level
 
 
 class _Finder:
@@ -41,6 +37,7 @@ class _Finder:
         self.counted = unit_phrases(doc.user_data.get("lexicon"), "counted")
         self.found: list[PlaceMention] = []
         self.bare = BareNames(doc, self.c, self.on, self.found)
+        self.unknown = UnknownNames(self.c, self.words, self.bare)
         self.lists: dict[int, UnitWord] = {}  # where the separator of a list may stand: the head of the list
 
     def run(self) -> list[PlaceMention]:
@@ -116,7 +113,9 @@ class _Finder:
                     level = self._level(word, s.surface(j, end), fits, end)
                     return j, end + (level == "commune" and self._numbers(end)), level
         several = word.kind is None or word.level in ("province", "city")
-        return None if several or (word.option("abbreviation") and word.level != "hamlet") else self._unknown(word, j)
+        return (
+            None if several or (word.option("abbreviation") and word.level != "hamlet") else self.unknown.name(word, j)
+        )
 
     def _number(self, word: UnitWord, j: int) -> Name | None:
         """ "quận 1", "phường 05", "thôn 1A"; not "quận 1 năm qua"."""
@@ -138,33 +137,6 @@ class _Finder:
         below = end + 1 < len(s) and s.words[end] in {",", "("} and s.keys[end + 1] == "tỉnh"
         return "province" if "province" in fits and not below and is_central_city(name, self.on) else "district"
 
-    def _unknown(self, word: UnitWord, j: int) -> Name | None:
-        """A name that the gazetteer lacks: up to four capitals, cut before a person's name; none where a person follows at once."""
-        s, c, hamlet = self.s, self.c, word.level == "hamlet"
-        initial = len(s.words[j]) == 1 and not (hamlet and c.capitals(j) == 2)  # "bản A Má"
-        if initial or j in c.openers or (len(s.words[j]) > 1 and s.words[j].isupper()):
-            return None  # "Công an xã Y Quý", "UBND xã VN"
-        if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
-            return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
-        if (hamlet and self.words.at(j) is not None) or self.words.inside_run(word):
-            return None  # "khu vực Tiểu khu 365", "sông Ngũ Huyện Khê"
-        end, limit = j + 1, j + (4 if hamlet else 3)
-        while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
-            if s.keys[end] in c.families and c.capitals(end) >= (3 if hamlet else 2):
-                break  # "bản Trại Hồng Bắc" goes on, "thôn Phú Đa Lê Văn Tám" does not
-            end += 1
-        if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
-            return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
-        return j, self._hamlet_end(end) if hamlet else end, word.level
-
-    def _person(self, word: UnitWord, j: int) -> bool:
-        """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
-        if self.s.keys[j] not in self.c.families:
-            return False
-        if word.start and self.s.keys[word.start - 1] in {"trưởng", "phó"}:
-            return True
-        return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
-
     def _numbers(self, end: int) -> bool:
         """ "phường Hải Châu 1 vừa ra quân": a number is part of the commune's name unless it counts what follows."""
         s = self.s
@@ -172,25 +144,6 @@ class _Finder:
             return False
         after = end + 1 < len(s) and s.words[end + 1].isalpha() and not s.capital[end + 1]
         return not after or bool(self.c.boundaries.match(s.keys, end + 1))
-
-    def _function_word(self, j: int) -> bool:
-        return (
-            self.s.words[j + 1 : j + 2] != []
-            and self.s.words[j + 1].islower()
-            and bool(self.c.boundaries.match(self.s.keys, j))
-        )
-
-    def _hamlet_end(self, end: int) -> int:
-        """Hamlets bear numbers, and syllables in lower case: "thôn Đông 2", "bản Chu va 12, xã Sơn Bình"."""
-        s, low = self.s, end
-        if end < len(s) and _NUMBERED.match(s.words[end]):
-            return end + 1
-        while low < len(s) and low - end < 2 and s.words[low].islower() and not self.c.boundaries.match(s.keys, low):
-            low += 1
-        if low < len(s) and s.words[low].isdigit() and len(s.words[low]) <= 2:
-            return low + 1 if low == end or self.words.follows(low + 1) else end
-        comma = low > end and s.words[low : low + 1] in ([","], ["("])
-        return low if comma and self.words.at(end) is None and self.words.follows(low) else end
 
     def _go_on(self, i: int, word: UnitWord) -> int:
         """The next name of a list at its separator i: "các huyện Đại Lộc, Duy Xuyên (Quảng Nam) và Quế Sơn"."""
@@ -252,10 +205,6 @@ class _Finder:
         if level == "commune" and end - start > 1:
             self.bare.communes.add(fold_name(surface))
         self.found.append(PlaceMention(start, end, word_start, surface, level, word.kind, None, rule))
-
-
-def _foreign(word: str) -> bool:
-    return len(word) > 4 and word.isascii() and bool(_POLYSYLLABLE.match(word))
 
 
 @once_per_doc

@@ -17,9 +17,9 @@ from pipeline.documents import once_per_doc, zones
 from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.places import find_places
 from pipeline.extractors.unit_names import era_of
-from pipeline.gazetteer import REFORM, Gazetteer, Unit, fold_name, load
+from pipeline.gazetteer import Gazetteer, Unit, fold_name, load
+from pipeline.resolve.place_candidates import Candidates
 
-ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 FRONT = 80  # syllables that stand for title and lead where the input marks none
 
 
@@ -65,27 +65,13 @@ def province_on(unit: Unit, on: date | None) -> str:
     return province.name
 
 
-def _latest(units: list[Unit]) -> list[Unit]:
-    """Of the versions of one unit the first; they may bear several codes ("phường Lạch Tray" before and after it grew)."""
-    first: dict[tuple[str, str, str], Unit] = {}
-    for unit in units:
-        first.setdefault((fold_name(unit.name), unit.kind, (unit.parent or "").split("@")[0]), unit)
-    return list(first.values())
-
-
-def _days_off(unit: Unit, on: date) -> int:
-    """How many days the unit's own time lies from that day."""
-    if unit.valid_from is not None and unit.valid_from > on:
-        return (unit.valid_from - on).days
-    return max((on - unit.valid_to).days, 0) if unit.valid_to is not None else 0
-
-
 class _Resolver:
     """The decisions for one Doc: provinces, then mentions with a written parent, then the others in the light of those."""
 
     def __init__(self, doc: Doc) -> None:
         self.gazetteer: Gazetteer = load()
         self.on = era_of(doc)
+        self.candidates = Candidates(self.on)
         self.mentions = list(find_places(doc))
         self.decisions: list[Decision | None] = [None] * len(self.mentions)
         self.home = doc.user_data.get("home")
@@ -95,7 +81,7 @@ class _Resolver:
     def run(self) -> Decisions:
         for n, mention in enumerate(self.mentions):
             if mention.level == "province":
-                units = self._own(mention, self._units(mention.name, "province"))
+                units = self.candidates.own(mention, self.candidates.named(mention.name, "province"))
                 self.decisions[n] = Decision(units[0] if units else None, (), "province")
         backwards = range(len(self.mentions) - 1, -1, -1)
         for n in backwards:
@@ -110,26 +96,7 @@ class _Resolver:
             ):  # a unit word tells more than a bare name
                 self.decisions[n] = self._by_frame(n, main)
         decisions = [d or Decision(None, (), "unknown") for d in self.decisions]
-        return Decisions(self.mentions, decisions, self._official(main), self.on)
-
-    def _units(self, name: str, level: str | None, within: Unit | None = None) -> list[Unit]:
-        """Units of that name on the article's day, else those nearest to it in time."""
-        found = self.gazetteer.units_named(name, on=self.on, level=level, within=within)
-        if found:
-            return found
-        if name[-1:] in ROMAN and name[-2:-1] == " ":  # "phường Hải Châu 1" is Hải Châu I
-            return self._units(name[:-1] + ROMAN[name[-1]], level, within)
-        found = self.gazetteer.units_named(name, any_time=True, level=level, within=within)
-        return sorted(found, key=lambda u: _days_off(u, self.on or REFORM))
-
-    def _own(self, mention: PlaceMention, units: list[Unit]) -> list[Unit]:
-        """Prefer units that bear the very name (Thừa Thiên Huế, not Huế of 2025), then those of the kind that is written.
-
-        The kind is a soft cue, for units are upgraded.
-        """
-        own = [u for u in units if fold_name(u.name) == fold_name(mention.name)] or units
-        own = [u for u in own if mention.kind is not None and u.kind == mention.kind] or own
-        return _latest(own)
+        return Decisions(self.mentions, decisions, self.candidates.official(main), self.on)
 
     def _by_parent(self, n: int) -> None:
         mention = self.mentions[n]
@@ -144,7 +111,7 @@ class _Resolver:
         if mention.level == "hamlet":
             self.decisions[n] = Decision(None, (), "parent", above)
             return
-        inside = self._own(mention, self._units(mention.name, mention.level, above))
+        inside = self.candidates.own(mention, self.candidates.named(mention.name, mention.level, above))
         if len({u.code for u in inside}) == 1:
             self.decisions[n] = Decision(inside[0], (), "parent")
         elif inside:
@@ -156,8 +123,8 @@ class _Resolver:
 
     def _of_child(self, child: PlaceMention, above: PlaceMention) -> Decision | None:
         """Of several units of the parent's name only one has a child of that name: "phường Cẩm Phô (Hội An)"."""
-        units = self._units(above.name, above.level)
-        holding = [u for u in units if self._units(child.name, child.level, u)]
+        units = self.candidates.named(above.name, above.level)
+        holding = [u for u in units if self.candidates.named(child.name, child.level, u)]
         return Decision(holding[0], (), "child") if len({u.code for u in holding}) == 1 else None
 
     def _main(self) -> str | None:
@@ -172,7 +139,10 @@ class _Resolver:
         ]
         for m in self.mentions:
             if m.level == "district" and not named:
-                homes = {self.gazetteer.province_of(u).name for u in self._own(m, self._units(m.name, "district"))}
+                homes = {
+                    self.gazetteer.province_of(u).name
+                    for u in self.candidates.own(m, self.candidates.named(m.name, "district"))
+                }
                 named += [(m.start, home) for home in homes if len(homes) == 1]
         front = {name for start, name in named if start < self.front}
         if len(front) == 1:
@@ -188,25 +158,29 @@ class _Resolver:
             return told
         if mention.level == "hamlet":
             return Decision(None, (), "hamlet", self._parent_before(n))
-        units = self._units(mention.name, mention.level)
-        if not units and mention.level == "district" and main:
+        units = self.candidates.named(mention.name, mention.level)
+        if not units:
             units = self._misspelt(mention, main)
         if not units:
             return Decision(None, (), "unknown", self._parent_of(n))
         for found, rule in ((self._near(units), "district"), (self._in_provinces(units, main), "province")):
-            best = self._own(mention, found)
+            best = self.candidates.own(mention, found)
             if len({u.code for u in best}) == 1:
                 return Decision(best[0], (), rule)
             units = best or units
-        best = self._own(mention, units)
+        best = self.candidates.own(mention, units)
         if len({u.code for u in best}) == 1:
             return Decision(best[0], (), "unique")
         return Decision(None, tuple(best), "open")
 
-    def _misspelt(self, mention: PlaceMention, main: str) -> list[Unit]:
-        """ "huyện Hốc Môn": a district of the main province whose name differs by its tone marks only."""
-        provinces = self._units(main, "province")[:1]
-        return [u for p in provinces for u in self._units(mention.name, "district", p)]
+    def _misspelt(self, mention: PlaceMention, main: str | None) -> list[Unit]:
+        """ "huyện Hốc Môn", "thị trấn Mađaguôi": a name that differs by its marks and spaces only, of a district of the main
+        province or a commune of a district that the article names."""
+        if mention.level == "district":
+            above = self.candidates.named(main, "province")[:1] if main else []
+        else:
+            above = list(dict.fromkeys(d.unit for d in self.decisions if d and d.unit and d.unit.level == "district"))
+        return [u for a in above for u in self.candidates.named(mention.name, mention.level, a)]
 
     def _told(self, n: int) -> Decision | None:
         """What the article has told of a unit of that name and level: the nearest mention before, else the first after."""
@@ -215,7 +189,10 @@ class _Resolver:
         same = [
             (m.start > mention.start, abs(m.start - mention.start), d)
             for m, d in zip(self.mentions, self.decisions, strict=True)
-            if d is not None and (d.unit or d.parent) and (m.level, fold_name(m.name)) == key
+            if d is not None
+            and (d.unit or d.parent)
+            and (m.level, fold_name(m.name)) == key
+            and not self.candidates.twin(mention, d.unit)
         ]
         return min(same, key=lambda item: item[:2])[2] if same else None
 
@@ -250,11 +227,6 @@ class _Resolver:
             return found
         named = {self.gazetteer.province_of(d.unit).id for d in self.decisions if d is not None and d.unit is not None}
         return [u for u in units if self.gazetteer.province_of(u).id in named]
-
-    def _official(self, name: str | None) -> str | None:
-        """The official spelling of a province's name."""
-        units = self._units(name, "province") if name else []
-        return units[0].name if units else name
 
 
 @once_per_doc

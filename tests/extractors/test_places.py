@@ -25,6 +25,7 @@ TYPED = [
     "TP.<p>HCM</p> và thành phố <p>Hồ Chí Minh</p> là một.",
     "Nhà ở <p>P11</p>, <p>Q10</p>, TP.<p>HCM</p> và <p>KP3</p>, thị trấn <p>Tân Túc</p>.",
     "Huyện đảo <p>Lý Sơn</p> và các xã biên giới <p>La Êê</p>, <p>Chơ Chun</p> được quan tâm.",
+    "Trưởng bản <p>Trung Tâm</p>, xã <p>Mường Lống</p> vận động bà con.",
     "Huyện <p>Bình lục</p> và thị xã <p>Hương thủy</p> cùng làm.",
 ]
 LISTS = [
@@ -50,6 +51,7 @@ ALONE = [
     "Xã <p>Quế Long</p> về đích sớm. Hôm nay <p>Quế Long</p> khởi sắc.",
     "Sở Tài nguyên và Môi trường <p>Quảng Trị</p> có văn bản.",
     "CÔNG AN <p>QUẢNG NAM</p> RA QUÂN",
+    "Từ <p>Bình Định</p>, các đối tượng ra <p>Đ.Nẵng</p> rồi đến <p>TT.Huế</p>.",
 ]
 PERSONS = [
     "UBND TP <p>Hà Nội</p> Nguyễn Đức Chương chủ trì.",
@@ -67,6 +69,7 @@ OTHERS = [
     "Các tuyến đường như Hoàng Sa, Trường Sa, Quảng Nam bị lấn chiếm.",
     "Cảng hàng không quốc tế Cam Ranh, ga Hà Nội, bến xe Yên Bái, chợ Vinh đông khách.",
     "Trường Đại học Sư phạm Hà Nội, THPT Thanh Liêm, Bệnh viện Đa khoa Hòa Bình.",
+    "Ngân hàng Sông Xanh chi nhánh Hòa Bình tặng quà.",
     "Đồn Biên phòng Bản Lầu, sông Ngũ Huyện Khê và khách sạn Làng Sen đều yên.",
     "Nhà ở số 45 Nguyễn Thái Học, 20 Hải Phòng bị thu hồi.",
     "Hợp tác xã An Phát và Thông tấn xã Việt Nam ký kết văn bản Nhà nước.",

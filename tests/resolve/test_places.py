@@ -103,6 +103,25 @@ def test_what_the_article_has_told_once_holds(doc: Callable[..., Doc]) -> None:
     ]
 
 
+def test_a_written_kind_tells_twins_apart(doc: Callable[..., Doc]) -> None:
+    text = "Huyện Cai Lậy, thị xã Cai Lậy và huyện Cái Bè, tỉnh Tiền Giang phối hợp."
+    assert [r.unit for r in places_of(doc(text)).rows] == ["820@", "817@", "819@", "82@"]
+    twins = places_of(doc("Huyện Kỳ Anh và thị xã Kỳ Anh (Hà Tĩnh) ra quân.")).rows
+    assert [r.unit for r in twins] == ["447@", "449@", "42@"]
+
+
+def test_a_commune_written_in_one_word_in_a_district_that_is_named(doc: Callable[..., Doc]) -> None:
+    rows = places_of(doc("Huyện Đạ Huoai tổng kết. Thị trấn Mađaguôi đi đầu.", published=date(2025, 1, 16))).rows
+    assert [r.unit for r in rows] == ["682@2024-12-01", "25099@2024-12-01"]
+
+
+def test_an_undated_text_is_read_in_the_last_year_of_the_63_provinces(doc: Callable[..., Doc]) -> None:
+    assert [r.name for r in places_of(doc("Thị xã Hương Thủy, TT.Huế ra quân.")).rows] == [
+        "Hương Thủy",
+        "Thừa Thiên Huế",
+    ]
+
+
 def test_misspelt_and_roman_names(doc: Callable[..., Doc]) -> None:
     assert places_of(doc("Huyện Hốc Môn, TP.HCM")).rows[0].unit == "784@"
     assert places_of(doc("Phường Hải Châu 1, TP Đà Nẵng")).rows[0].unit == "20236@"

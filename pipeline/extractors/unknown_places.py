@@ -1,0 +1,73 @@
+"""Names after a unit word that the gazetteer lacks: hamlets, misprints, units of before its first list."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extractors.bare_places import BareNames
+from pipeline.extractors.place_context import Context
+from pipeline.extractors.place_words import ANY, UnitWord, UnitWords
+
+_NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
+# A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
+_POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
+Name = tuple[int, int, str]
+"""Start and end (syllables) and level of a name."""
+
+
+class UnknownNames:
+    """The names of one Doc that only their unit word tells."""
+
+    def __init__(self, context: Context, words: UnitWords, bare: BareNames) -> None:
+        self.c, self.s, self.words, self.bare = context, context.s, words, bare
+
+    def name(self, word: UnitWord, j: int) -> Name | None:
+        """A name that the gazetteer lacks: up to four capitals, cut before a person's name; none where a person follows at once."""
+        s, c, hamlet = self.s, self.c, word.level == "hamlet"
+        initial = len(s.words[j]) == 1 and not (hamlet and c.capitals(j) == 2)  # "bản A Má"
+        named = hamlet and self.words.follows(j + c.capitals(j))  # "bản Trung Tâm, xã Mường Lống"
+        if initial or (j in c.openers and not named) or (len(s.words[j]) > 1 and s.words[j].isupper()):
+            return None  # "Công an xã Y Quý", "UBND xã VN"
+        if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
+            return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
+        if (hamlet and self.words.at(j) is not None) or self.words.inside_run(word):
+            return None  # "khu vực Tiểu khu 365", "sông Ngũ Huyện Khê"
+        end, limit = j + 1, j + (4 if hamlet else 3)
+        while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
+            if s.keys[end] in c.families and c.capitals(end) >= (3 if hamlet else 2):
+                break  # "bản Trại Hồng Bắc" goes on, "thôn Phú Đa Lê Văn Tám" does not
+            end += 1
+        if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
+            return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
+        return j, self._hamlet_end(end) if hamlet else end, word.level
+
+    def _person(self, word: UnitWord, j: int) -> bool:
+        """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
+        if self.s.keys[j] not in self.c.families:
+            return False
+        if word.start and self.s.keys[word.start - 1] in {"trưởng", "phó"}:
+            return True
+        return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
+
+    def _function_word(self, j: int) -> bool:
+        return (
+            self.s.words[j + 1 : j + 2] != []
+            and self.s.words[j + 1].islower()
+            and bool(self.c.boundaries.match(self.s.keys, j))
+        )
+
+    def _hamlet_end(self, end: int) -> int:
+        """Hamlets bear numbers, and syllables in lower case: "thôn Đông 2", "bản Chu va 12, xã Sơn Bình"."""
+        s, low = self.s, end
+        if end < len(s) and _NUMBERED.match(s.words[end]):
+            return end + 1
+        while low < len(s) and low - end < 2 and s.words[low].islower() and not self.c.boundaries.match(s.keys, low):
+            low += 1
+        if low < len(s) and s.words[low].isdigit() and len(s.words[low]) <= 2:
+            return low + 1 if low == end or self.words.follows(low + 1) else end
+        comma = low > end and s.words[low : low + 1] in ([","], ["("])
+        return low if comma and self.words.at(end) is None and self.words.follows(low) else end
+
+
+def _foreign(word: str) -> bool:
+    return len(word) > 4 and word.isascii() and bool(_POLYSYLLABLE.match(word))
