@@ -208,6 +208,26 @@ def train_highlights_command(gold: Path, articles: Path | None, out: Path | None
     click.echo(str(train_highlights(gold, articles, out)))
 
 
+@train_group.command("statements")
+@click.option(
+    "--gold",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of gold files, with their articles beside them.",
+)
+@click.option(
+    "--articles", type=click.Path(path_type=Path), help="Folder of the articles, where they are not beside the gold."
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the model of this installation."
+)
+def train_statements_command(gold: Path, articles: Path | None, out: Path | None) -> None:
+    """Train and cross-validate the model that tells how far reported speech goes on."""
+    from pipeline.evaluate.train_statements import train_statements
+
+    click.echo(str(train_statements(gold, articles, out)))
+
+
 @main.command("place")
 @click.argument("text", metavar="NAME")
 @click.option(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.tokens import Doc
 
 from pipeline.articles import Article, InputError, find_inputs, read_input
 from pipeline.evaluate.alike import Row
@@ -67,25 +68,34 @@ def read_examples(wanted: Sequence[Gold], articles: Path) -> tuple[list[Example]
     Raises EvaluationError where the articles cannot be read or one with gold is not among them.
     """
     gold = {g.article: g for g in wanted if "highlights" in g.tables and g.security is not None}
-    pipeline = Pipeline()
     found: dict[str, Example] = {}
     texts: dict[str, list[str]] = {}
+    for article, doc in docs(gold, articles):
+        found[article], texts[article] = _example(doc, article, gold[article])
+    return [found[article] for article in gold], texts
+
+
+def docs(wanted: Collection[str], articles: Path) -> Iterator[tuple[str, Doc]]:
+    """The id and the Doc of each article that is wanted.
+
+    Raises EvaluationError where the articles cannot be read or one is not among them.
+    """
+    pipeline = Pipeline()
+    missing = set(wanted)
     try:
         inputs = list(find_inputs([str(articles)]))
     except InputError as error:
         raise EvaluationError(str(error)) from None
     for item in inputs:
         for article in read_input(item):
-            if isinstance(article, Article) and article.id in gold:
-                found[article.id], texts[article.id] = _example(pipeline, article, gold[article.id])
-    missing = [g for g in gold if g not in found]
+            if isinstance(article, Article) and article.id in missing:
+                missing.remove(article.id)
+                yield article.id, pipeline.doc(article)
     if missing:
-        raise EvaluationError(f"{articles}: no article {missing[0]!r}, which has gold ({len(missing)} are missing)")
-    return [found[article] for article in gold], texts
+        raise EvaluationError(f"{articles}: no article {min(missing)!r}, which has gold ({len(missing)} are missing)")
 
 
-def _example(pipeline: Pipeline, article: Article, gold: Gold) -> tuple[Example, list[str]]:
-    doc = pipeline.doc(article)
+def _example(doc: Doc, article: str, gold: Gold) -> tuple[Example, list[str]]:
     seen = evidence(doc)
     texts = [doc.text[c.start_char : c.end_char] for c in seen.candidates]
     rows = gold.tables["highlights"]
@@ -93,7 +103,7 @@ def _example(pipeline: Pipeline, article: Article, gold: Gold) -> tuple[Example,
     labels = [NONE] * len(texts)
     for i, j in pairs:
         labels[j] = rows[i]["category"]
-    return Example(article.id, seen, tuple(labels), bool(gold.security), len(rows) - len(pairs)), texts
+    return Example(article, seen, tuple(labels), bool(gold.security), len(rows) - len(pairs)), texts
 
 
 def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> dict[str, Any]:

@@ -2,57 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, hits, part_index, parts, syllables
+from pipeline.extractors.model.continuation import Report, features, weights
 from pipeline.extractors.speakers import Speaker
 
-MAX_SENTENCES = 4
+MAX_SENTENCES = 12
 SPOKEN = {"body", "lead"}
+LIKELY = 0.5
+OPENERS = {"“", '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A part that may go on with a report, and what the model sees of it."""
+
+    part: Sentence
+    features: dict[str, float]
 
 
 def sentence_end(doc: Doc, i: int) -> int:
     """The end of the sentence that ends at or after syllable i."""
+    return parts(doc)[part_index(doc)[i - 1]].end
+
+
+def following(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> Iterator[Following]:
+    """The parts after a report, one by one, as long as nothing forbids that they go on with it."""
     found = parts(doc)
-    n = part_index(doc)[i - 1]
-    return found[n].end
+    first = part_index(doc)[report.end - 1] + 1
+    for n in range(first, min(first + MAX_SENTENCES, len(found))):
+        if not _may_go_on(doc, found[n], by_start):
+            return
+        yield Following(found[n], features(doc, report, n, n - first, by_start))
 
 
-def extended(doc: Doc, end: int, speaker: Speaker, act: str, by_start: Mapping[int, Speaker]) -> int:
-    """The end of the last sentence that goes on with the speech whose first sentence ends at `end`.
-
-    What a person reports goes on freely; an order, and what a body says, only where the next sentence says that it does.
-    """
-    freely = speaker.kind != "body" and act not in ("direct", "request", "praise")
-    found = parts(doc)
-    n = part_index(doc)[end - 1] + 1
-    taken = 0
-    while n < len(found) and taken < MAX_SENTENCES and _goes_on(doc, found[n], freely, by_start):
-        end = found[n].end
-        n += 1
-        taken += 1
+def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
+    """The end of the last sentence that goes on with a report whose first sentence ends at `report.end`."""
+    model, end = weights(), report.end
+    for after in following(doc, report, by_start):
+        if model.probability(after.features) < LIKELY:
+            break
+        end = after.part.end
     return end
 
 
-def _goes_on(doc: Doc, part: Sentence, freely: bool, by_start: Mapping[int, Speaker]) -> bool:
-    """Does a sentence without a cue of its own go on with the speech before it?"""
-    s, cues = syllables(doc), hits(doc)["cues"]
-    if part.zone not in SPOKEN or s.words[part.start] in {"“", '"', "-", "–", "•"}:
-        return False
-    if any(h.entry.kind == "link" for h in cues.get(part.start, ())):
-        return not _has_cue(doc, part, by_start)
-    if s.breaks[part.start] or not freely:
-        return False
-    if any(h.entry.kind in ("turn", "source") for h in cues.get(part.start, ())):
-        return False
-    return not _has_cue(doc, part, by_start) and not _names_speaker(part, by_start)
-
-
-def _names_speaker(part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
-    """Does a person open the sentence, as where the narrator turns to somebody?"""
-    return any(i in by_start and by_start[i].kind != "body" for i in range(part.start, min(part.start + 6, part.end)))
+def _may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
+    """Spoken text without a speaker and cue of its own, and no quotation that somebody else may have said."""
+    opens = syllables(doc).words[part.start] in OPENERS
+    return part.zone in SPOKEN and not opens and not _has_cue(doc, part, by_start)
 
 
 def _has_cue(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:

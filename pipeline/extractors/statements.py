@@ -15,9 +15,12 @@ from spacy.tokens import Doc
 from pipeline.documents import Hit, Sentence, once_per_doc
 from pipeline.extractors.extents import extended, sentence_end
 from pipeline.extractors.mentions import StatementMention
+from pipeline.extractors.model.continuation import Report
 from pipeline.extractors.quoted import after_quotes, answers
 from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
 from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
+
+GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
 
 
 class _Cues:
@@ -57,9 +60,9 @@ class _Cues:
         after = self._past_apposition(speaker.end, part)
         if after < part.end and self.s.keys[after] in {",", ":", "thì", "là"} and part.end - after > 3:
             start, end = after + 1, self._own_end(part.end)
-            yield self._statement(start, end, speaker, (i, cue_end), "report", "source-speaker", True)
+            yield self._statement(start, end, speaker, (i, cue_end), "report", "source-speaker")
         elif after >= part.end - 1 and i - part.start > 3 and self.s.words[i - 1] == ",":
-            yield self._statement(part.start, i - 1, speaker, (i, cue_end), "report", "said-source", False)
+            yield self._statement(part.start, i - 1, speaker, (i, cue_end), "report", "said-source")
 
     def _past_apposition(self, i: int, part: Sentence) -> int:
         """Past a bracket, a second speaker ("và Công an thành phố") or an apposition, to the comma before the speech."""
@@ -103,7 +106,7 @@ class _Cues:
             return
         before = self.parts[n - 1]
         act = str(hit.entry.options.get("act"))
-        yield self._statement(before.start, before.end, speaker, (hit.start, hit.end), act, "that-of-speaker", False)
+        yield self._statement(before.start, before.end, speaker, (hit.start, hit.end), act, "that-of-speaker")
 
     def _report(self, i: int) -> Iterator[StatementMention]:
         hit = self.speech.hit(i, "report")
@@ -121,7 +124,7 @@ class _Cues:
         if start is None:
             before = self._said_before(part, speaker)
             if before is not None:
-                yield self._statement(*before, speaker, (hit.start, hit.end), act, "said-speaker-cue", False)
+                yield self._statement(*before, speaker, (hit.start, hit.end), act, "said-speaker-cue")
             return
         addressed = (
             self.last_act in ("direct", "request") and part.start <= self.last_end <= speaker.start <= self.last_end + 1
@@ -144,7 +147,7 @@ class _Cues:
                 opening + 1, closing, (speaker.start, speaker.end), (hit.start, hit.end), act, True, "speaker-cue-quote"
             )
             return
-        yield self._statement(start, self._own_end(part.end), speaker, (hit.start, hit.end), act, "speaker-cue", True)
+        yield self._statement(start, self._own_end(part.end), speaker, (hit.start, hit.end), act, "speaker-cue")
 
     def _quote_soon(self, start: int, part: Sentence) -> int | None:
         """ "nhấn mạnh yêu cầu: “...”": a colon and then a quotation within the next words."""
@@ -220,9 +223,10 @@ class _Cues:
         return sentence_end(self.doc, i)
 
     def _statement(
-        self, start: int, end: int, speaker: Speaker, cue: tuple[int, int], act: str, rule: str, goes_on: bool
+        self, start: int, end: int, speaker: Speaker, cue: tuple[int, int], act: str, rule: str
     ) -> StatementMention:
-        last = extended(self.doc, end, speaker, act, self.by_start) if goes_on else end
+        report = Report(start, end, speaker, act, rule == "source-speaker")
+        last = extended(self.doc, report, self.by_start) if rule in GOING_ON else end
         return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
 
 
