@@ -8,6 +8,7 @@ from pipeline.documents import Hit, Sentence
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, SPOKEN, Speech
+from pipeline.extractors.subjects import past_unnamed
 
 MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
 
@@ -97,7 +98,7 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     inverted = speech.hit(i, "report")  # “...”, khẳng định của ông Hải ; “...” - trích lời ông Hải
     if inverted and inverted.end in speech.by_start:
         return speech.by_start[inverted.end], inverted
-    speaker = speech.by_start.get(i)
+    speaker = speech.by_start.get(past_unnamed(speech, i))
     if speaker is None:
         return None
     cue = speech.cue_after(speaker.end)

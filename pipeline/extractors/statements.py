@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Sentence, once_per_doc
+from pipeline.documents import Sentence, once_per_doc
 from pipeline.extractors.extents import extended, sentence_end
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.model.continuation import Report
 from pipeline.extractors.quoted import after_quotes, answers
-from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
-from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
+from pipeline.extractors.speakers import Speaker
+from pipeline.extractors.speech import DASHES, Speech
+from pipeline.extractors.subjects import adjacent, apart, past_unnamed
 
 GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
 
@@ -52,7 +53,7 @@ class _Cues:
         of = self.speech.hit(j, "report_of")
         if of is not None:
             j = cue_end = of.end
-        j = self._past_unnamed(j)
+        j = past_unnamed(self.speech, j)
         speaker = self.by_start.get(j)
         if speaker is None or speaker.end >= len(self.s):
             return
@@ -71,27 +72,12 @@ class _Cues:
             close = next((j for j in range(i, min(i + 15, part.end)) if s.words[j] == ")"), None)
             i = close + 1 if close is not None else i
         if i + 1 < part.end and s.keys[i] == "và":
-            other = self.by_start.get(self._past_unnamed(i + 1))
+            other = self.by_start.get(past_unnamed(self.speech, i + 1))
             i = other.end if other else i
         if i + 1 < part.end and s.words[i] == "," and s.keys[i + 1] in {"người", "nguyên", "hiện", "trú", "ngụ", "quê"}:
             comma = next((j for j in range(i + 1, min(i + 20, part.end)) if s.words[j] == ","), None)
             i = comma if comma is not None else i
         return i
-
-    def _past_unnamed(self, j: int) -> int:
-        """ "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks."""
-        pair = tuple(self.s.keys[j : j + 2])
-        if pair in {
-            ("lãnh", "đạo"),
-            ("đại", "diện"),
-            ("thông", "tin"),
-            ("tin", "từ"),
-            ("bị", "cáo"),
-            ("bị", "can"),
-            ("đối", "tượng"),
-        }:
-            return j + 2
-        return j + 1 if pair[:1] == ("vị",) else j
 
     def _that(self, i: int) -> Iterator[StatementMention]:
         """ "Đó là khẳng định của ông Hải": what was said stands in the sentence before."""
@@ -157,22 +143,16 @@ class _Cues:
         return None
 
     def _speaker_before(self, i: int, part: Sentence) -> Speaker | None:
-        """The speaker whose phrase ends before the cue, with adverbs, commas and brackets between; else the sentence's last one."""
-        s, j = self.s, i
-        for _ in range(MAX_GAP + 3):
-            if j in self.by_end and self.by_end[j].start >= part.start:
-                return self.by_end[j]
-            if j <= part.start:
-                break
-            step = self._adverb_before(j, part)
-            if step is not None:
-                j = step.start
-            elif s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]:
-                j -= 1  # "Chủ tịch UBND quận này thừa nhận"
-            elif s.words[j - 1] == "," or s.words[j - 1] == ")":
-                j = j - 1 if s.words[j - 1] == "," else self._bracket(j - 1)
-            else:
-                break
+        """The speaker beside the cue, or farther before a verb that only means speaking; else the sentence's last one."""
+        s = self.s
+        beside = adjacent(self.speech, i, part)
+        if beside is not None:
+            return beside
+        hit = self.speech.hit(i, "report")
+        if hit is not None and hit.entry.options.get("clear"):
+            subject = apart(self.speech, i, part)
+            if subject is not None:
+                return subject
         if i == part.start or s.keys[i - 1] not in {"và", ";", "thời"}:
             return None
         if s.keys[i - 1] != "thời" and self.last_act not in ("praise", "direct", "request"):
@@ -184,17 +164,6 @@ class _Cues:
             self.by_end[k] for k in range(part.start, i) if k in self.by_end and self.speech.cue_after(k) is not None
         ]
         return near[-1] if near and near[-1].start >= part.start and s.keys[i - 1] == "và" else None
-
-    def _adverb_before(self, j: int, part: Sentence) -> Hit | None:
-        """The adverb that ends before syllable j."""
-        near = (h for k in (1, 2, 3) if j - k >= part.start for h in self.speech.cues.get(j - k, ()))
-        return next((h for h in near if h.end == j and h.entry.kind == "adverb"), None)
-
-    def _bracket(self, j: int) -> int:
-        k = j
-        while k > 0 and self.s.words[k] != "(" and j - k < 20:
-            k -= 1
-        return k
 
     def _speech_follows(self, i: int, part: Sentence) -> bool:
         """After a verb that also takes a thing: rằng, là, a colon, a comma, a quotation."""
