@@ -16,10 +16,10 @@ from pipeline.documents import part_index, parts, syllables
 from pipeline.evaluate.gold import EvaluationError, Gold, Row, read_gold
 from pipeline.evaluate.train import docs
 from pipeline.extractors import model as package
-from pipeline.extractors.extents import LIKELY, following
+from pipeline.extractors.extents import GOING_ON, LIKELY, following
 from pipeline.extractors.model.continuation import FILE, FORMAT, Report, Weights
 from pipeline.extractors.speech import Speech
-from pipeline.extractors.statements import GOING_ON, find_statements
+from pipeline.extractors.statements import find_statements
 
 FOLDS = 5
 STRENGTH = 0.5  # inverse of the regularisation; between 0.3 and 1 the scores are flat

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, hits, part_index, parts, syllables
+from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.model.continuation import Report, features, weights
 from pipeline.extractors.speakers import Speaker
+from pipeline.extractors.speech import SPOKEN, Speech
 
 MAX_SENTENCES = 12
-SPOKEN = {"body", "lead"}
+GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
 LIKELY = 0.5
 OPENERS = {"“", '"'}
 
@@ -48,6 +50,15 @@ def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
             break
         end = after.part.end
     return end
+
+
+def reported(
+    speech: Speech, start: int, end: int, speaker: Speaker, cue: tuple[int, int], act: str, rule: str
+) -> StatementMention:
+    """An indirect statement whose first sentence is tokens start to end, with the sentences that go on with it."""
+    report = Report(start, end, speaker, act, rule == "source-speaker")
+    last = extended(speech.doc, report, speech.by_start) if rule in GOING_ON else end
+    return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
 
 
 def _may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:

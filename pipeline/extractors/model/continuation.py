@@ -26,7 +26,13 @@ NEAR = 6  # syllables in which the subject of a sentence begins
 LONG = 60  # syllables of a long sentence
 MOST = 4  # sentences after which it no longer matters how many have been said
 
-CASE = {("khởi", "tố"), ("bắt", "giữ"), ("tạm", "giam"), ("hành", "vi"), ("phát", "hiện")}  # charge, arrest, detain, act, find
+CASE = {
+    ("khởi", "tố"),
+    ("bắt", "giữ"),
+    ("tạm", "giam"),
+    ("hành", "vi"),
+    ("phát", "hiện"),
+}  # charge, arrest, detain, act, find
 MEETING = {("hội", "nghị"), ("cuộc", "họp"), ("đại", "biểu"), ("buổi", "làm")}  # conference, meeting, delegate, session
 SUSPECTS = {("đối", "tượng"), ("bị", "can")}
 FORCES = {("công", "an"), ("tổ", "chức"), ("lực", "lượng")}
@@ -99,7 +105,13 @@ def features(doc: Doc, report: Report, n: int, taken: int, by_start: Mapping[int
         **_of_words(doc, report, part),
         **_of_layout(doc, n),
     }
-    for one, other in (("body", "link"), ("body", "break"), ("source", "break"), ("demand", "needs"), ("report", "plain")):
+    for one, other in (
+        ("body", "link"),
+        ("body", "break"),
+        ("source", "break"),
+        ("demand", "needs"),
+        ("report", "plain"),
+    ):
         found[f"{one} & {other}"] = found.get(one, 0) and found.get(other, 0)
     return {name: float(value) for name, value in found.items() if value}
 
