@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, syllables
 from pipeline.documents.zones import Zone, zones
 
@@ -18,47 +19,6 @@ CLOSERS = {"”", '"', "»", "’", "'", ")", "]"}
 OPEN_QUOTES = {"“": "”", "«": "»"}
 DASHES = {"-", "–", "—"}
 BULLETS = {"•", "*", "+", "●", "▪", "■"}
-# Abbreviations that a full stop follows inside a sentence: TP.HCM, Q.1, P.5, TX.Điện Bàn, ThS. Hà, v.v.
-ABBREVIATIONS = frozenset(
-    [
-        "tp",
-        "tt",
-        "tx",
-        "q",
-        "p",
-        "h",
-        "x",
-        "kp",
-        "ks",
-        "ts",
-        "ths",
-        "gs",
-        "pgs",
-        "bs",
-        "bsck",
-        "ck",
-        "ckii",
-        "cn",
-        "đc",
-        "tr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "ubnd",
-        "đ/c",
-        "t.p",
-        "nxb",
-        "v.v",
-        "vd",
-        "stt",
-        "sđt",
-        "tel",
-        "no",
-        "vs",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +117,7 @@ def _ends_sentence(s: Syllables, i: int) -> int | None:
         j += 1
     if j >= len(s) or s.breaks[j]:
         return j if j < len(s) else None
-    if s.words[i] == "." and j == i + 1 and _abbreviates(s, i):
+    if s.words[i] == "." and j == i + 1 and abbreviates(s, i):
         return None
     following = s.words[j]
     if following in DASHES:
@@ -173,19 +133,6 @@ def _starts(s: Syllables, j: int) -> bool:
     while j < len(s) and (s.words[j] in OPEN_QUOTES or s.words[j] in '"(['):
         j += 1
     return j < len(s) and (s.capital[j] or s.words[j][0].isdigit() or s.words[j] in BULLETS)
-
-
-def _abbreviates(s: Syllables, i: int) -> bool:
-    """Is the full stop at token i part of an abbreviation, an initial or a list number?"""
-    if i == 0 or not s.glued(i):
-        return False
-    before = s.words[i - 1]
-    if s.keys[i - 1] in ABBREVIATIONS and (s.capital[i - 1] or s.keys[i - 1] == "v.v"):
-        return True
-    if before.isupper() and len(before) == 1 and before.isalpha():  # ông T. ; N.V.A
-        return True
-    first = i - 1 == 0 or s.breaks[i - 1]
-    return before.isdigit() and len(before) <= 2 and first  # "1. Công an ..." numbers a paragraph
 
 
 def _glued_start(s: Syllables, i: int, j: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, syllables
 
 STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
@@ -110,7 +111,7 @@ def _caption_start(s: Syllables, a: int, i: int) -> int:
     j = i - 1
     if j >= a and s.words[j] in {".", "(", "/", "-"}:
         j -= 1
-    while j >= a and i - j < 60 and s.words[j] not in {".", "!", "?", "…", "”"}:
+    while j >= a and i - j < 60 and (s.words[j] not in {".", "!", "?", "…", "”"} or abbreviates(s, j)):
         j -= 1
     return j + 1 if i - j < 60 else i
 

@@ -14,12 +14,23 @@ from pipeline.extractors.titles import titles
 
 PRONOUNS = {"ông", "bà", "anh", "chị", "cô"}
 DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
+# "vị này cho biết", "cơ quan này đề nghị": whoever spoke last; a body where the word says so
+TAKEN_UP = {
+    ("vị",): "same",
+    ("người",): "same",
+    ("đại", "diện"): "same",
+    ("cơ", "quan"): "same body",
+    ("đơn", "vị"): "same body",
+}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A phrase that can speak: syllables start to end, its kind (person, office, body, pronoun), and the name's or body's range."""
+    """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
+
+    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này") or same body ("cơ quan này").
+    """
 
     start: int
     end: int
@@ -59,6 +70,7 @@ def speakers(doc: Doc) -> list[Speaker]:
     found += _companies(doc, taken)
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
+    found += _taken_up(doc)
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
@@ -96,12 +108,30 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
     """ "Ông cho biết", "theo bà": a form of address without a name."""
     s, found = syllables(doc), hits(doc)["honorifics"]
     return [
-        Speaker(i, i + 1, "pronoun", (i, i + 1))
+        Speaker(i, i + 2 if s.keys[i + 1 : i + 2] in (["này"], ["ấy"]) else i + 1, "pronoun", (i, i + 1))
         for i in found
         if s.keys[i] in PRONOUNS
         and i not in taken
         and not (i + 1 < len(s) and s.capital[i + 1] and not s.breaks[i + 1])
     ]
+
+
+def _taken_up(doc: Doc) -> list[Speaker]:
+    """ "vị này", "cơ quan này", "vị trưởng phòng": a speaker named before."""
+    s, offices = syllables(doc), hits(doc)["offices"]
+    found = []
+    for i, key in enumerate(s.keys):
+        if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
+            found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
+        for words, kind in TAKEN_UP.items():
+            end = i + len(words)
+            if (
+                key == words[0]
+                and tuple(s.keys[i:end]) == words
+                and s.keys[end : end + 1] in (["này"], ["trên"], ["ấy"])
+            ):
+                found.append(Speaker(i, end + 1, kind, (i, end)))
+    return found
 
 
 def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:

@@ -24,6 +24,8 @@ from pipeline.extractors.subjects import adjacent, apart
 ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "băn khoăn", "thắc mắc"}
 ORDERS = {"direct", "request"}
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
+# with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
+AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
 
 
@@ -119,12 +121,19 @@ class _Cues:
         s, first = self.s, speaker.start > part.start
         if first and s.keys[speaker.start - 1] in {"được", "bị"} | HEARD:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
-        if self.speech.hit(hit.start, "idiom") or self.speech.hit(hit.end, "thing"):
+        if self.speech.hit(hit.start, "idiom") or self._names_thing(hit.end, part):
             return False  # "giao thông"; "cho biết điều này"
         if hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]:
             return False  # "trực tiếp chỉ đạo các mũi trinh sát": he leads, no word is reported
         told = speaker.kind in ("person", "office") and hit.entry.form == "báo cáo"
         return told or not hit.entry.options.get("object") or self._speech_follows(hit.end, part)
+
+    def _names_thing(self, i: int, part: Sentence) -> bool:
+        """Does a thing follow the cue instead of words that were said?"""
+        thing = self.speech.hit(i, "thing")
+        if thing is None or not thing.entry.options.get("bare"):
+            return thing is not None
+        return thing.end >= part.end or self.s.keys[thing.end] in AFTER_THING
 
     def _addressed(self, speaker: Speaker, hit: Hit, part: Sentence) -> bool:
         """ "kiến nghị UBND TP chỉ đạo ...", "yêu cầu ...; Sở Y tế chỉ đạo ...": who is asked does not speak."""

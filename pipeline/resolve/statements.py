@@ -8,6 +8,7 @@ from pipeline.documents import once_per_doc, syllables
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import Speaker, speakers
 from pipeline.extractors.statements import find_statements
+from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import Person, officials_of, persons_of
 from pipeline.resolve.organizations import organizations_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
@@ -22,7 +23,7 @@ def statements_of(doc: Doc) -> Resolved[Statement]:
     rows: list[Statement] = []
     surfaces: list[Surface] = []
     for mention in find_statements(doc):
-        row = _row(doc, mention, len(rows) + 1)
+        row = _row(doc, mention, rows)
         if row is None:
             continue
         rows.append(row)
@@ -30,26 +31,50 @@ def statements_of(doc: Doc) -> Resolved[Statement]:
     return Resolved(rows, surfaces)
 
 
-def _row(doc: Doc, mention: StatementMention, n: int) -> Statement | None:
-    s = syllables(doc)
+def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statement | None:
     phrase = next((p for p in speakers(doc) if (p.start, p.end) == mention.speaker), None)
     if phrase is None:
         return None
+    if phrase.kind in ("same", "same body"):
+        return _of_same(doc, mention, phrase, before)
     person = _person(doc, phrase)
     if phrase.kind in ("pronoun", "given") and person is None:
         return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
     official = _official(doc, phrase, person)
     body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
+    return _filled(doc, mention, before, _name(doc, phrase, person, official), official, body)
+
+
+def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
+    """ "Vị này cho biết": the last speaker; "cơ quan này đề nghị": the last body that is named before."""
+    if phrase.kind == "same":
+        last = before[-1] if before else None
+        return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
+    bodies = [p for p in speakers(doc) if p.kind == "body" and p.end <= phrase.start]
+    if not bodies:
+        return None
+    named, s = max(bodies, key=lambda p: p.start), syllables(doc)
+    return _filled(doc, mention, before, s.surface(*named.core), None, organizations_of(doc).at(*named.core))
+
+
+def _filled(
+    doc: Doc,
+    mention: StatementMention,
+    before: list[Statement],
+    speaker: str,
+    official: str | None,
+    organization: str | None,
+) -> Statement | None:
+    s, article = syllables(doc), doc.user_data["article"]
     start, end = _bare(doc, mention.start, mention.end)
     if start >= end:
         return None
-    article = doc.user_data["article"]
     return Statement(
-        id=row_id(article, LETTERS["statements"], n),
+        id=row_id(article, LETTERS["statements"], len(before) + 1),
         article=article,
-        speaker=_name(doc, phrase, person, official),
+        speaker=speaker,
         official=official,
-        organization=body,
+        organization=organization,
         cue=s.surface(*mention.cue) if mention.cue else None,
         act=mention.act,
         quoted=mention.quoted,
@@ -99,18 +124,14 @@ def _woman(doc: Doc, person: Person) -> bool:
 
 
 def _official(doc: Doc, phrase: Speaker, person: Person | None) -> str | None:
-    """The row of the speaker: the person's, or for an office alone that of its only holder in the article."""
+    """The row of the speaker: the person's, or for an office alone that of its holder."""
     if person is not None:
         mention = person.mentions[0]
         return officials_of(doc).at(mention.start, mention.end)
     if phrase.kind != "office":
         return None
-    s = syllables(doc)
-    keys = s.keys[phrase.core[0] : phrase.core[1]]
-    holders = [
-        row.id for row in officials_of(doc).rows if row.title and " ".join(keys) in " ".join(row.title.lower().split())
-    ]
-    return holders[0] if len(holders) == 1 else None
+    held = holder(doc, syllables(doc).surface(*phrase.core), phrase.start)
+    return held.id if held else None
 
 
 def _name(doc: Doc, phrase: Speaker, person: Person | None, official: str | None) -> str:

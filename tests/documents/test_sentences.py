@@ -12,6 +12,7 @@ SENTENCES = [
     "Xử phạt 138.000 trường hợp, thu 2,5 tỷ đồng. | Số vụ giảm.",
     "Tại Q.1, P.5 và TX.Điện Bàn, ông T. trình báo. | Công an vào cuộc.",
     "“Phải làm ngay. Không được chậm trễ. Ai chậm phải chịu trách nhiệm.” - ông Lê Văn Hải nói. | Hội nghị bế mạc.",
+    "Từ tp.Vũng Tàu, đoàn xe qua tx. Phú Mỹ. | Đoàn nghỉ đêm.",
     "Ông nói: “Chúng tôi đã làm. Kết quả tốt”. | Người dân đồng tình.",
     "Gồm các loại: cờ bạc, ma túy... và trộm cắp. | Tình hình đã ổn định...",
     "Ai chịu trách nhiệm? | Câu hỏi còn bỏ ngỏ! | Cần trả lời.",

@@ -8,9 +8,11 @@ import pytest
 from pipeline.articles import read_text
 from pipeline.evaluate.gold import EvaluationError
 from pipeline.evaluate.train import train_highlights
+from pipeline.evaluate.train_statements import train_statements
 from pipeline.extraction import Pipeline
+from pipeline.extractors.model import continuation
 from pipeline.extractors.model.features import cues, evidence
-from pipeline.extractors.model.judge import read
+from pipeline.extractors.model.judge import ModelError, read
 
 UNITS = [
     "Đại Hồng",
@@ -81,3 +83,39 @@ def test_gold_without_its_article(gold: Path) -> None:
     (gold / "an-ninh-3.txt").unlink()
     with pytest.raises(EvaluationError, match=r"no article 'an-ninh-3', which has gold \(1 are missing\)"):
         train_highlights(gold)
+
+
+SPEECH = "Ông Lê Văn Hải cho biết, xã {} đã yên."
+MORE = "Đồng thời, các thôn cần duy trì tổ tự quản."
+ELSE = "Khoảng 9 giờ sáng, xe tải lật trên đường liên xã."
+
+
+def _statements(folder: Path, count: int) -> Path:
+    for n, unit in enumerate(UNITS[:count]):
+        said = SPEECH.format(unit).split(", ")[1]
+        rows = [{"speaker": "Lê Văn Hải", "cue": "cho biết", "quoted": False, "text": f"{said} {MORE}"}]
+        data = {"article": f"tin-{n}", "statements": rows}
+        (folder / f"tin-{n}.txt").write_text(f"Tin trong xã\n{SPEECH.format(unit)} {MORE} {ELSE}", "utf-8")
+        (folder / f"tin-{n}.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    return folder
+
+
+def test_how_far_speech_goes_on_is_learned(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    file = train_statements(_statements(tmp_path, 12), out=tmp_path / "thu.model")
+    model = continuation.read(file.read_text("utf-8"), file.name)
+    assert (model.card["articles"], model.card["sentences"]) == (12, 24)
+    assert model.card["cross_validation"]["right"] == 1.0
+    assert model.weights["link"] > 0 > model.weights["taken"]
+
+
+def test_too_little_speech_to_learn_from(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    with pytest.raises(EvaluationError, match="in 3 articles only; the model needs 10"):
+        train_statements(_statements(tmp_path, 3))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": 1}', '{"format": 9, "card": {}, "bias": 0, "weights": {}}'])
+def test_a_file_that_is_no_model_of_statements(text: str) -> None:
+    with pytest.raises(ModelError, match=r"^tep\.json: "):
+        continuation.read(text, "tep.json")

@@ -11,6 +11,12 @@ from pipeline.extractors.statements import find_statements
 from pipeline.resolve.statements import statements_of
 
 STATEMENTS = [
+    "<s>Ông Lê Văn Hải</s> - phụ trách đội xe tình nguyện của thôn - <c>cho biết</c>, <q>đội đã có mười thành viên.</q>",
+    "Sáng 30/6, <s>ông Lê Văn Hải</s> trao đổi với báo chí, <c>cho hay</c> <q>vụ việc đang được làm rõ.</q>",
+    "<c>Theo</c> kết quả điều tra ban đầu của <s>Công an huyện Đại Lộc</s>, <q>nhóm này gây ra sáu vụ trộm.</q>",
+    "<c>Qua thống kê của</c> <s>Sở Y tế Quảng Nam</s>, <q>số ca cấp cứu ngày Tết đã giảm.</q>",
+    "“<q>Cần rà soát lại từng tuyến đường</q>”, đại diện <s>Cục Cảnh sát giao thông</s> <c>nói</c>.",
+    "<s>Thượng tá Lê Văn Hải</s> <c>nói</c> với bà con rằng “<q>công an luôn ở bên bà con</q>”.",
     "<s>Thượng tá Lê Văn Hải</s> <c>cho biết</c>, <q>số vụ phạm pháp hình sự đã giảm.</q>",
     "<s>Ông Lê Văn Hải, Chủ tịch UBND huyện Đại Lộc</s> <c>khẳng định</c> <q>tình hình đã ổn định.</q>",
     "<s>Công an tỉnh</s> <c>yêu cầu</c> <q>các đơn vị tăng cường tuần tra ban đêm.</q>",
@@ -42,6 +48,11 @@ SILENT = [
     "Cơ quan chức năng cho biết đang làm rõ.",
     "Theo kế hoạch, hội nghị diễn ra trong hai ngày.",
     "Ông cho biết, mọi việc đều ổn.",
+    "Lực lượng tuần tra của Công an tỉnh giao thông tin cho đơn vị bạn.",
+    "Ông Lê Văn Hải cho biết điều này khi trả lời báo chí sáng nay.",
+    "Đại tá Lê Văn Hải trực tiếp chỉ đạo các mũi trinh sát bao vây ngôi nhà.",
+    "PV: Xin ông Lê Văn Hải cho biết công tác chuẩn bị đến đâu rồi?",
+    "Sau khi nghe Công an tỉnh báo cáo, đoàn đi thăm cơ sở.",
 ]
 
 
@@ -90,3 +101,56 @@ def test_short_forms_and_offices_are_brought_to_the_person(doc: Callable[..., Do
 def test_a_body_that_speaks_is_linked(doc: Callable[..., Doc]) -> None:
     (row,) = statements_of(doc("Công an tỉnh Quảng Nam khuyến cáo người dân cảnh giác với lừa đảo qua mạng.")).rows
     assert (row.speaker, row.organization, row.act) == ("Công an tỉnh Quảng Nam", "bai-1/g1", "warn")
+
+
+def test_what_goes_on_with_a_report_and_what_does_not(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Ông Lê Văn Hải yêu cầu các đơn vị cần bám sát cơ sở. Đồng thời, phải đẩy mạnh tuần tra, không để xảy ra điểm nóng.\n"
+        "Theo Công an tỉnh, số vụ đã giảm.\nKhoảng 21 giờ ngày 5/6, Nguyễn Văn Tám bị bắt giữ khi đang trộm cắp tài sản."
+    )
+    first, second = statements_of(d).rows
+    assert first.text.endswith("không để xảy ra điểm nóng.")
+    assert second.text == "số vụ đã giảm."
+
+
+def test_an_order_whose_subject_is_left_out_is_of_who_spoke_before(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Ông Lê Văn Hải khẳng định, phong trào đã có kết quả. Đồng thời, đề nghị các xã nhân rộng mô hình trong năm tới."
+    )
+    assert [(r.speaker, r.cue, r.act) for r in statements_of(d).rows] == [
+        ("Lê Văn Hải", "khẳng định", "affirm"),
+        ("Lê Văn Hải", "đề nghị", "request"),
+    ]
+
+
+def test_who_is_ordered_to_do_something_does_not_speak(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "UBND tỉnh yêu cầu Công an tỉnh tăng cường tuần tra, Sở Giao thông vận tải chỉ đạo các bến xe kiểm tra phương tiện."
+    )
+    (row,) = statements_of(d).rows
+    assert (row.speaker, row.act) == ("UBND tỉnh", "direct")
+    assert row.text.endswith("kiểm tra phương tiện.")
+
+
+def test_a_clause_before_its_speaker(doc: Callable[..., Doc]) -> None:
+    d = doc("Khẳng định tình hình đã ổn định, ông Lê Văn Hải đề nghị các xã tiếp tục duy trì tổ tự quản.")
+    assert [(r.speaker, r.cue, r.text) for r in statements_of(d).rows] == [
+        ("Lê Văn Hải", "Khẳng định", "tình hình đã ổn định"),
+        ("Lê Văn Hải", "đề nghị", "các xã tiếp tục duy trì tổ tự quản."),
+    ]
+
+
+def test_speakers_taken_up_by_a_noun(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Ông Lê Văn Hải cho biết, vụ việc đang được làm rõ. “Chúng tôi sẽ xử lý nghiêm mọi vi phạm” - vị này nói. "
+        "Hồ sơ đã chuyển sang Công an huyện Đại Lộc. Cơ quan này đề nghị người dân cung cấp thêm thông tin."
+    )
+    assert [r.speaker for r in statements_of(d).rows] == ["Lê Văn Hải", "Lê Văn Hải", "Công an huyện Đại Lộc"]
+
+
+def test_an_office_alone_is_its_holder_in_other_words_too(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Phó Chủ tịch UBND huyện Đại Lộc Trần Văn Tám và Chủ tịch UBND huyện Đại Lộc Lê Văn Hải dự hội nghị. "
+        "Chủ tịch huyện Đại Lộc yêu cầu các xã làm quyết liệt. Phó Chủ tịch UBND huyện đề nghị bổ sung kinh phí."
+    )
+    assert [r.speaker for r in statements_of(d).rows] == ["Lê Văn Hải", "Trần Văn Tám"]

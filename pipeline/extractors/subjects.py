@@ -1,0 +1,105 @@
+"""Whose cue it is: the speaker who is the subject of a verb of speech, beside it or earlier in the clause."""
+
+from __future__ import annotations
+
+from pipeline.documents import Hit, Sentence
+from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
+from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
+
+MAX_APPOSITION = 18  # syllables between the speaker's name and the cue: an office that no rule knows
+MAX_CHAIN = 14  # syllables between a speaker and the second verb: "trao đổi với báo chí, cho hay"
+MAX_BRACKET = 20
+# Words before a phrase that make it an object or an attribute, no subject: with, of, for, to, about, from, by, in, meet, ask, ...
+GOVERNED = {"với", "của", "cho", "tới", "đến", "về", "từ", "do", "bởi", "tại", "ở", "gặp", "hỏi", "theo", "cùng", "và"}
+GOVERNED |= {"trên", "trong", "thuộc", "gửi", "bắt", "mời", "được", "bị"}
+UNNAMED = {  # "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks
+    ("lãnh", "đạo"),
+    ("đại", "diện"),
+    ("thông", "tin"),
+    ("tin", "từ"),
+    ("bị", "cáo"),
+    ("bị", "can"),
+    ("đối", "tượng"),
+    ("luật", "sư"),
+    ("nhà", "báo"),
+    ("nạn", "nhân"),
+    ("cán", "bộ"),
+}
+
+
+def past_unnamed(speech: Speech, j: int) -> int:
+    """Past the word before a speaker that names nobody: "đại diện lãnh đạo | Công an tỉnh", "luật sư | Hải", "vị | Chủ tịch"."""
+    keys = speech.s.keys
+    while tuple(keys[j : j + 2]) in UNNAMED:
+        j += 2
+    return j + 1 if keys[j : j + 1] == ["vị"] else j
+
+
+def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
+    """The speaker whose phrase ends before the cue at i, with adverbs, commas, dashes and brackets between."""
+    s, j = speech.s, i
+    for _ in range(MAX_GAP + 3):
+        if j in speech.by_end and speech.by_end[j].start >= part.start:
+            return speech.by_end[j]
+        if j <= part.start:
+            return None
+        step = adverb_before(speech, j, part)
+        if step is not None:
+            j = step.start
+        elif (s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]) or s.words[j - 1] in {",", *DASHES}:
+            j -= 1  # "Chủ tịch UBND quận này thừa nhận"
+        elif s.words[j - 1] == ")":
+            j = _bracket(speech, j - 1)
+        else:
+            return None
+    return None
+
+
+def apart(speech: Speech, i: int, part: Sentence) -> Speaker | None:
+    """The subject of a cue at i that only means speaking: past an apposition, or past another verb of the same clause.
+
+    "Ông Lê Văn Hải, phụ trách đội xe Hải Châu, cho biết" and "ông Hải trao đổi với báo chí, cho hay".
+    """
+    s, limit = speech.s, max(part.start, i - MAX_CHAIN - MAX_APPOSITION)
+    for end in range(i - 1, limit, -1):
+        speaker = speech.by_end.get(end)
+        if speaker is None or speaker.start < part.start or speech.inside[end - 1] != speech.inside[i]:
+            continue
+        apposition = speaker.kind == "person" and s.words[end] in {",", "(", *DASHES} and i - end <= MAX_APPOSITION
+        free = speaker.start == part.start or s.keys[speaker.start - 1] not in GOVERNED
+        if not free:
+            continue
+        between = range(end, i)
+        if any(speech.hit(k, "report", "source") for k in between) or any(
+            s.words[k] in {";", ":", "“"} for k in between
+        ):
+            return None
+        if apposition or (i - end <= MAX_CHAIN and _leads(speech, speaker, part)):
+            return speaker
+    return None
+
+
+def _leads(speech: Speech, speaker: Speaker, part: Sentence) -> bool:
+    """Does the speaker begin the sentence, or follow a comma after words of time and place?"""
+    before = past_start(speech, speaker.start, part)
+    return before == part.start or speech.s.words[before - 1] == ","
+
+
+def past_start(speech: Speech, i: int, part: Sentence) -> int:
+    """Back over what stands before a speaker without naming one: "đại diện | Công an tỉnh"."""
+    while i - 2 >= part.start and tuple(speech.s.keys[i - 2 : i]) in UNNAMED:
+        i -= 2
+    return i
+
+
+def adverb_before(speech: Speech, j: int, part: Sentence) -> Hit | None:
+    """The adverb that ends before syllable j."""
+    near = (h for k in (1, 2, 3) if j - k >= part.start for h in speech.cues.get(j - k, ()))
+    return next((h for h in near if h.end == j and h.entry.kind == "adverb"), None)
+
+
+def _bracket(speech: Speech, j: int) -> int:
+    k = j
+    while k > 0 and speech.s.words[k] != "(" and j - k < MAX_BRACKET:
+        k -= 1
+    return k

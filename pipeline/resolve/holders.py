@@ -1,0 +1,71 @@
+"""Who holds an office named alone: "Chủ tịch UBND thành phố" after "Chủ tịch UBND TP.Hà Nội Lê Văn Hải"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline.documents import fold
+from pipeline.documents.tokens import split
+from pipeline.resolve.officials import officials_of
+from pipeline.tables.schema import Official
+
+# Ways to write one word; "." and "," are left out: "TP.HCM", "thành phố HCM"
+WRITTEN_OUT = {
+    "tp": ("thành", "phố"),
+    "tphcm": ("thành", "phố", "hcm"),
+    "tx": ("thị", "xã"),
+    "q": ("quận",),
+    "h": ("huyện",),
+    "p": ("phường",),
+    "ca": ("công", "an"),
+    "bt": ("bí", "thư"),
+    "ct": ("chủ", "tịch"),
+    "pct": ("phó", "chủ", "tịch"),
+    "pgđ": ("phó", "giám", "đốc"),
+    "gđ": ("giám", "đốc"),
+}
+DEPUTIES = {"phó", "thứ"}
+JOINS = re.compile(r"[,;–]| - |\bkiêm\b")
+RIVALS = {"hđnd", "mặt", "mttq", "hội", "đoàn"}  # heads of these are other people than the Chủ tịch UBND
+
+
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of an office, folded and written out: "Chủ tịch UBND TP.HCM" ends in thành, phố, hcm."""
+    keys = [fold(w) for w in split(title)[0] if w[0].isalnum()]
+    return tuple(word for key in keys for word in WRITTEN_OUT.get(key, (key,)))
+
+
+def holder(doc: Doc, office: str, at: int) -> Official | None:
+    """The official who is meant by an office alone at syllable `at`: the last one named before it whose title allows it.
+
+    An office that two persons hold, both named only later, is nobody's.
+    """
+    wanted = words_of(office)
+    able = {row.id: row for row in officials_of(doc).rows if row.title and _allows(row.title, wanted)}
+    before = [surface.row for surface in officials_of(doc).surfaces if surface.start < at and surface.row in able]
+    if before:
+        return able[before[-1]]
+    return next(iter(able.values())) if len(able) == 1 else None
+
+
+def _allows(title: str, wanted: tuple[str, ...]) -> bool:
+    """Does one of the offices of a title, with what stands after it, say all that the shorter office says?"""
+    offices = [words_of(part) for part in JOINS.split(title) if part.strip()]
+    for n, office in enumerate(offices):
+        rest = [word for part in offices[n:] for word in part]
+        if office and _deputy(office) == _deputy(wanted) and all(_take(rest, word) for word in wanted):
+            return not RIVALS & set(office) - set(wanted)
+    return False
+
+
+def _deputy(office: tuple[str, ...]) -> bool:
+    return office[0] in DEPUTIES
+
+
+def _take(rest: list[str], word: str) -> bool:
+    if word not in rest:
+        return False
+    rest.remove(word)
+    return True
