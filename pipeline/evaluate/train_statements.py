@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.documents import part_index, parts, syllables
-from pipeline.evaluate.gold import EvaluationError, Gold, Row, read_gold
+from pipeline.evaluate.gold import EvaluationError, Gold, read_gold
 from pipeline.evaluate.train import docs
 from pipeline.extractors import model as package
 from pipeline.extractors.extents import GOING_ON, LIKELY, following
@@ -85,7 +85,7 @@ def examples(doc: Doc, article: str, gold: Gold) -> Iterator[Example]:
                 break
 
 
-def _spans(doc: Doc, rows: Sequence[Row]) -> list[tuple[int, int]]:
+def _spans(doc: Doc, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Where the indirect statements of the gold stand: first syllable, end."""
     s = syllables(doc)
     places = [i for i, c in enumerate(doc.text) if not c.isspace()]
