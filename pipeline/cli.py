@@ -59,6 +59,10 @@ def main() -> None:
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120."
 )
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", help="Processes of this machine, or Dask."
+)
+@click.option("--scheduler", metavar="URL", help="Address of a Dask scheduler: tcp://host:8786; implies --engine dask.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Read only the first N inputs.")
 @click.option("--shard", callback=shard, metavar="I/N", help="Only part I of N of the inputs: 1/4.")
 @click.option("--since", type=DAY, help="Only articles published on that day or later.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.articles.errors import InputError
+from pipeline.articles.remote import RemoteFile, is_remote, list_remote
 
 SUFFIXES = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".ndjson", ".jsonl.gz", ".csv", ".parquet", ".zip",
@@ -23,7 +24,8 @@ STDIN = "-"
 class Input:
     """One file to read: where it is, the id of its article, and the suffix that tells its format ("" where unknown).
 
-    `member` is the place of the one member to read in a ZIP archive, from 0; None reads the file whole.
+    `member` is the place of the one member to read in a ZIP archive, from 0; None reads the file whole. `stamp` changes when a
+    remote file changes, so that it need not be fetched to tell.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Input:
     suffix: str
     size: int = 0
     member: int | None = None
+    stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _Found:
 
     name: str
     path: str
+    remote: RemoteFile | None = None
 
 
 def suffix_of(name: str) -> str:
@@ -103,10 +107,11 @@ def find_inputs(sources: Sequence[str]) -> Iterator[Input]:
     """
     wanted = [sources] if isinstance(sources, str) else list(sources)
     found: dict[str, _Found] = {}  # a file named twice is read once, under its first name
-    prefixes = _prefixes([source for source in wanted if _is_folder(source)])
+    prefixes = _prefixes([source for source in wanted if is_remote(source) or _is_folder(source)])
     for source in wanted:
         for file in _of_source(source, prefixes.get(source, "")):
-            found.setdefault(STDIN if file.path == STDIN else os.path.abspath(file.path), file)  # noqa: PTH100 - links stay
+            known = file.path if file.remote or file.path == STDIN else os.path.abspath(file.path)  # noqa: PTH100 - links stay
+            found.setdefault(known, file)
     if not found:
         raise InputError(
             f"no article found in {', '.join(wanted)}: give a folder, files or a pattern such as 'bai/**/*.txt'"
@@ -114,6 +119,9 @@ def find_inputs(sources: Sequence[str]) -> Iterator[Input]:
     keys, files = list(found), list(found.values())
     ids = unique_ids((file.name, key) for file, key in zip(files, keys, strict=True))
     for article_id, file in sorted(zip(ids, files, strict=True), key=lambda pair: pair[0]):
+        if file.remote:
+            yield Input(file.path, article_id, suffix_of(file.path), file.remote.size, stamp=file.remote.stamp)
+            continue
         suffix, size = (".txt", 0) if file.path == STDIN else _kind(file.path)
         yield Input(file.path, article_id, suffix, size)
 
@@ -136,7 +144,7 @@ def _is_folder(source: str) -> bool:
 
 def _prefixes(folders: Sequence[str]) -> dict[str, str]:
     """Of several folders each one's name goes first, with as much of its path as tells it from the others."""
-    places = {folder: Path(os.path.abspath(folder)).parts[1:] for folder in folders}  # noqa: PTH100
+    places = {folder: _parts(folder) for folder in folders}
     distinct = set(places.values())
     if len(distinct) < 2:
         return {}
@@ -146,9 +154,19 @@ def _prefixes(folders: Sequence[str]) -> dict[str, str]:
     return {folder: "/".join(parts[-length:]) + "/" for folder, parts in places.items()}
 
 
+def _parts(folder: str) -> tuple[str, ...]:
+    if is_remote(folder):
+        return tuple(part for part in folder.partition("://")[2].split("/") if part)
+    return Path(os.path.abspath(folder)).parts[1:]  # noqa: PTH100 - links stay
+
+
 def _of_source(source: str, prefix: str) -> Iterator[_Found]:
     if source == STDIN:
         yield _Found("stdin", STDIN)
+    elif is_remote(source):
+        for file in list_remote(source):
+            if all(map(_wanted, file.name.split("/"))):
+                yield _Found(prefix + file.name, file.url, file)
     elif _is_folder(source):
         yield from _of_folder(source, prefix)
     elif source and "\0" not in source and os.path.lexists(source):

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +21,7 @@ from pipeline.articles.inputs import STDIN, Input, readable_name
 from pipeline.articles.markdown import read_markdown
 from pipeline.articles.model import Article, Failure
 from pipeline.articles.pdf import read_pdf
+from pipeline.articles.remote import is_remote, open_remote
 from pipeline.articles.rows import Row, read_csv, read_jsonl, read_jsonl_gz, read_parquet
 from pipeline.articles.word import read_docx
 
@@ -53,7 +55,9 @@ STREAMED: dict[str, Streamed] = {
 
 
 def open_bytes(path: str) -> IO[bytes]:
-    """Open an input for reading; standard input for "-"."""
+    """Open an input for reading; standard input for "-", another file system for a URL. Raises OSError where that fails."""
+    if is_remote(path):
+        return open_remote(path)
     return sys.stdin.buffer if path == STDIN else Path(path).open("rb")
 
 
@@ -65,7 +69,7 @@ def members_of(item: Input) -> list[tuple[Input, str]]:
     with open_bytes(item.path) as stream:
         members = open_archive(stream).members
     return [
-        (Input(item.path, f"{item.id}#{member.id}", item.suffix, member.size, place), member.digest)
+        (replace(item, id=f"{item.id}#{member.id}", size=member.size, member=place), member.digest)
         for place, member in enumerate(members)
     ]
 
@@ -79,7 +83,7 @@ def read_input(item: Input, options: ReadOptions | None = None) -> Iterator[Arti
     """
     reader = _Reader(item.id, readable_name(item.path), options or ReadOptions())
     try:
-        if item.suffix or Path(item.path).is_dir():
+        if item.suffix or (not is_remote(item.path) and Path(item.path).is_dir()):
             stream = open_bytes(item.path)
             try:
                 if item.member is not None:

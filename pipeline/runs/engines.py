@@ -29,7 +29,7 @@ class EngineError(ValueError):
     """No worker can do anything at all; the message is one line that says what to try."""
 
 
-class _Queue:
+class Queue:
     """Tasks to come, those that must be done again first."""
 
     def __init__(self, tasks: Iterator[Task]) -> None:
@@ -77,7 +77,7 @@ class Local:
 
         Raises EngineError where no worker lives long enough to do anything.
         """
-        queue, breaks = _Queue(tasks), 0
+        queue, breaks = Queue(tasks), 0
         while queue:
             try:
                 with closing(self._through_pool(job, queue)) as finished:
@@ -92,7 +92,7 @@ class Local:
                         "free memory, or run in one process with --workers 1"
                     ) from None
 
-    def _through_pool(self, job: Job, queue: _Queue) -> Generator[Done, None, None]:
+    def _through_pool(self, job: Job, queue: Queue) -> Generator[Done, None, None]:
         """Each task with its results, until the queue is empty or the pool as a whole breaks down."""
         from pebble import ProcessPool
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.articles import Article, Input, ReadOptions, find_inputs
 from pipeline.extraction import Settings
 from pipeline.lexicon.load import check_folder
+from pipeline.runs.cluster import DaskCluster
 from pipeline.runs.engines import Local, Serial
 from pipeline.runs.fingerprint import fingerprint, with_reading
 from pipeline.runs.interrupts import deferred
@@ -32,7 +33,10 @@ DEFAULT_TIMEOUT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What a user may tell a run; `shard` is (i, n): only the i-th of n parts of the inputs, from 1."""
+    """What a user may tell a run; `shard` is (i, n): only the i-th of n parts of the inputs, from 1.
+
+    `engine` is "local" or "dask"; `scheduler` the address of a Dask scheduler (None: a cluster of this machine's own).
+    """
 
     out: Path
     formats: tuple[str, ...] = ()
@@ -49,6 +53,8 @@ class RunOptions:
     retry_errors: bool = False
     prune: bool = False
     labels: str | None = None
+    engine: str = "local"
+    scheduler: str | None = None
 
 
 @dataclass(slots=True)
@@ -234,10 +240,12 @@ def job(options: RunOptions) -> Job:
     return Job(settings, options.read, options.since, options.until)
 
 
-def engine(inputs: list[Input], options: RunOptions) -> Serial | Local:
-    """This process for a few small inputs, worker processes else."""
+def engine(inputs: list[Input], options: RunOptions) -> Serial | Local | DaskCluster:
+    """This process for a few small inputs, worker processes else; a Dask cluster where the user says so."""
     size = sum(i.size for i in inputs)
     workers = options.workers or (os.cpu_count() or 1)
+    if options.engine == "dask" or options.scheduler:
+        return DaskCluster(options.scheduler, workers, options.timeout or DEFAULT_TIMEOUT)
     if options.timeout is None and (
         workers == 1 or (options.workers is None and len(inputs) < FEW and size < 2_000_000)
     ):

@@ -91,9 +91,10 @@ def article_key(article: Article | Failure) -> str:
 
 
 def hash_of(item: Input) -> str | None:
-    """The hash of an input's bytes; None for standard input and for what cannot be read (reading it will say why)."""
-    if item.path == STDIN:
-        return None
+    """The hash of an input's bytes, or what stands for it on another file system; None for standard input and for what cannot be
+    read (reading it will say why)."""
+    if item.path == STDIN or item.stamp:
+        return item.stamp
     digest = hashlib.sha256()
     try:
         with open_bytes(item.path) as stream:
