@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, part_index, quotations, syllables
 from pipeline.documents.hits import Phrases
-from pipeline.extractors.organizations import name_starts, places_by_start
+from pipeline.extractors.body_words import places_by_start
+from pipeline.extractors.organizations import name_starts
 from pipeline.lexicon import load
 
 HEADS = ("movement", "model", "plan", "campaign", "force", "committee", "document", "case")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.documents import Hit
-from pipeline.extractors.organizations import unit_word
+from pipeline.extractors.body_words import unit_word
 from pipeline.extractors.specification import Reader, Specification
 
 PLURALS = frozenset(["các", "những", "nhiều", "mọi", "số"])

@@ -62,6 +62,15 @@ class PersonMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A personal name in the text; `full` where it begins with a family name, else a short form such as "Bảy"."""
+
+    start: int
+    end: int
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeMention:
     """A specific programme of work: `start`/`end` cover head noun and specification."""
 

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, hits, part_index, syllables
-from pipeline.extractors.names import countries
-from pipeline.extractors.organizations import (
-    body_at,
-    boundaries,
-    fields,
-    name_starts,
-    opens_word,
-    places_by_start,
-    unit_word,
-)
+from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
+from pipeline.extractors.organizations import body_at, boundaries, name_starts
+from pipeline.extractors.short_names import countries, fields, past_country
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -56,7 +49,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
             return None
         company = is_company(found[0])
         end, inner = _complement(doc, i, max(found[1], head_end))
-        body = (body_start, end) if end > found[0].end or found[0].entry.options.get("whole") else None
+        body = (body_start, end) if end > found[0].end or _whole(found[0]) else None
         if inner is not None and body is not None and not _field_head(found[0]):
             body = (body_start, end)
         if inner is not None and inner[2] == found[0].entry.form:
@@ -64,6 +57,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
         return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
+    abroad = past_country(doc, head_end) > head_end
     if inner is not None:
         company = inner[1]
         # "Thủ tướng Chính phủ": a state office is named after no body, though one may follow
@@ -79,12 +73,16 @@ def office_at(doc: Doc, i: int) -> Office | None:
         and s.words[i - 1] not in {",", "-", "–", "("}
     ):
         return None
-    return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
+    return Office(i, end, head_end, body, hit.entry.kind, company, "foreign" if abroad else _level(hit))
 
 
 def is_company(hit: Hit) -> bool:
     """Companies and newspapers: an office in them makes no official."""
     return hit.entry.kind == "company" or bool(hit.entry.options.get("press"))
+
+
+def _whole(hit: Hit) -> bool:
+    return bool(hit.entry.options.get("whole"))
 
 
 def _field_head(hit: Hit) -> bool:
@@ -147,7 +145,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
         step = _step(doc, i)
         if step is not None:
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
-            if body is None and found is not None and (s.capital[i] or found[1] > found[0].end):
+            if body is None and found is not None and (s.capital[i] or found[1] > found[0].end or _whole(found[0])):
                 body = (i, is_company(found[0]), found[0].entry.form)
             unit = i in places_by_start(doc) or unit_word(s, i) > i
             placed = placed or unit
@@ -178,7 +176,7 @@ def _stops(doc: Doc, i: int) -> bool:
     s, found = syllables(doc), hits(doc)
     if i in name_starts(doc) or i in found["ranks"]:
         return True
-    if _is_suffix(s, i):
+    if _is_suffix(s, i) or s.keys[i : i + 3] == ["tại", "việt", "nam"]:
         return False
     if s.capital[i]:
         office = i in found["offices"] and _head_at(doc, i) is not None and i not in found["bodies"]
@@ -255,6 +253,8 @@ def _joined(doc: Doc, i: int) -> int | None:
     is_field = bool(fields(doc.user_data.get("lexicon")).match(s.keys, j))
     if word == ",":
         return j if is_body or (j in places and places[j].word_start < places[j].start) else None
+    if numbered_area(s, i) and j in places:
+        return places[j].end
     if word in DASHES:
         return j if is_body or (is_field and s.capital[j]) or (is_field and not _stops(doc, j)) else None
     if s.keys[i] == "tại":

@@ -9,41 +9,19 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, hits, once_per_doc, part_index, syllables
 from pipeline.documents.hits import Phrases
-from pipeline.extractors.mentions import BodyMention, PlaceMention
+from pipeline.extractors.body_kinds import kind_of, level_of
+from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
+from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.names import find_names
 from pipeline.extractors.places import find_places
+from pipeline.extractors.short_names import countries, fields
+from pipeline.extractors.unit_names import unit_names
 from pipeline.lexicon import load
 
-LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
-    "tỉnh": "province",
-    "thành phố": None,
-    "tp": None,
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "tx": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-    "trung ương": "central",
-    "thôn": "commune",
-    "ấp": "commune",
-    "khóm": "commune",
-    "khu phố": "commune",
-    "buôn": "commune",
-    "tổ dân phố": "commune",
-}
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
-FORCES = {"police", "army", "party"}
-DIVISIONS = {"division", "department of a ministry", "general department", "team", "station", "post", "office", "board"}
-
-
-@lru_cache(maxsize=8)
-def fields(folder: str | None) -> Phrases:
-    """The fields of work that body names are made of."""
-    return Phrases(load("fields", folder).entries)
+PARTS_OF_BO = {"cán", "toàn", "nội", "đồng", "tiến", "chi", "đảng", "đi", "hành"}  # cán bộ, toàn bộ
+ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
 @lru_cache(maxsize=8)
@@ -52,38 +30,10 @@ def boundaries(folder: str | None) -> Phrases:
     return Phrases(load("boundaries", folder).entries)
 
 
-def opens_word(s: Syllables, i: int) -> bool:
-    """Does a capitalised syllable open a two-syllable word ("Nghiên cứu", "Tàu sông"), as proper names capitalise them?"""
-    return (
-        i + 1 < len(s)
-        and s.capital[i]
-        and not s.words[i].isupper()
-        and s.words[i + 1].islower()
-        and not s.breaks[i + 1]
-        and s.words[i].isalpha()
-        and s.words[i + 1].isalpha()
-    )
-
-
-@once_per_doc
-def places_by_start(doc: Doc) -> dict[int, PlaceMention]:
-    """Place mentions by the syllable that they begin with, unit word included."""
-    return {place.word_start: place for place in find_places(doc)}
-
-
 @once_per_doc
 def name_starts(doc: Doc) -> frozenset[int]:
     """Where a personal name begins."""
     return frozenset(name.start for name in find_names(doc))
-
-
-def unit_word(s: Syllables, i: int) -> int:
-    """The end of the unit word without a name at syllable i ("tỉnh", "thị xã"), or i."""
-    if i + 1 < len(s) and s.keys[i + 1] in {"ủy", "đoàn", "đội", "bộ"}:
-        return i  # Tỉnh ủy, Thành đoàn: bodies, no units
-    if i < len(s) and i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in LEVELS:
-        return i + 2
-    return i + 1 if i < len(s) and s.keys[i] in LEVELS else i
 
 
 def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
@@ -113,8 +63,8 @@ def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
 
 def _known_field(doc: Doc, hit: Hit) -> bool:
     """Does a field of public work follow a lower-case body word at once: "phòng CSGT", "sở Y tế"?"""
-    if hit.entry.gloss == "department of a ministry" or hit.end >= len(syllables(doc)):
-        return False  # "vụ" is nearly always a case
+    if hit.entry.gloss in ("department of a ministry", "association") or hit.end >= len(syllables(doc)):
+        return False  # "vụ" is nearly always a case, "hội" a verb or a fair
     return bool(fields(doc.user_data.get("lexicon")).match(syllables(doc).keys, hit.end))
 
 
@@ -131,7 +81,7 @@ def complement_end(doc: Doc, hit: Hit) -> int:
     i, field = hit.end, bool(hit.entry.options.get("field"))
     while i < len(s) and i - hit.start < MAX_BODY and part[i] == part[hit.start] and i not in names:
         if i in places:
-            return _chained(s, places, i)
+            return places[i].end  # a parent in apposition ("xã A, TP B") is no part of the body's own name
         bare = unit_word(s, i)
         if bare > i and not (s.capital[i] and s.words[i].islower()):
             return bare
@@ -141,12 +91,9 @@ def complement_end(doc: Doc, hit: Hit) -> int:
         if step == i:
             break
         i = step
+    while i > hit.end and s.words[i - 1] in JOINERS:
+        i -= 1
     return i
-
-
-def _chained(s: Syllables, places: dict[int, PlaceMention], i: int) -> int:
-    """After the unit; a parent in apposition ("xã A, TP B") is no part of the body's own name."""
-    return places[i].end
 
 
 def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int | None:
@@ -157,6 +104,8 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
         # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
         return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
     word = s.words[i]
+    if numbered_area(s, i) and i + 1 in places_by_start(doc):
+        return places_by_start(doc)[i + 1].end
     if i > 0 and not s.glued(i) and word in JOINERS and i + 1 < len(s):
         after = phrases.match(s.keys, i + 1)
         return after[0][0] if after and field and word != "," else i
@@ -164,11 +113,10 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
         return i + 3 if _goes_on(doc, i + 3) else i
     if not field:
         inner = hits(doc)["bodies"].get(i)
-        return (
-            inner[0].end if inner and s.capital[i] and inner[0].entry.kind == "party" else i
-        )  # Ban Thường vụ Thành ủy
+        above = inner and s.capital[i] and (inner[0].entry.kind == "party" or inner[0].entry.gloss in ASSEMBLIES)
+        return inner[0].end if inner and above else i  # Ban Thường vụ Thành ủy, Ban Pháp chế HĐND tỉnh
     nested = hits(doc)["bodies"].get(i)
-    if nested and s.capital[i]:
+    if nested and s.capital[i] and not _opens_other(s, nested[0]):
         return nested[0].end
     if (
         opens_word(s, i)
@@ -176,9 +124,16 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
         and not hits(doc)["cues"].get(i + 1)
     ):
         return i + 2
+    if s.keys[i] == "số" and i + 1 < len(s) and s.words[i + 1].isdigit():
+        return i + 2  # Đội CSGT số 7
     if (s.capital[i] and word[0].isalpha()) or (word[0].isdigit() and len(word) <= 4) or (word == "&" and s.glued(i)):
         return i + 1
     return i
+
+
+def _opens_other(s: Syllables, hit: Hit) -> bool:
+    """ "Viện Khoa học hình sự", "Trung tâm Hội nghị", "Báo chí": a body word that only opens another word."""
+    return bool(hit.entry.options.get("title_only")) or (hit.end - hit.start == 1 and opens_word(s, hit.start))
 
 
 def _goes_on(doc: Doc, i: int) -> bool:
@@ -187,13 +142,25 @@ def _goes_on(doc: Doc, i: int) -> bool:
     return i < len(s) and (i in places_by_start(doc) or unit_word(s, i) > i)
 
 
+def _other_word(doc: Doc, i: int) -> bool:
+    """ "Hội An", "Đài Loan", "cán bộ Công an": a unit, a country, another word that holds a body word."""
+    s = syllables(doc)
+    if s.words[i] == "bộ" and i > 0 and s.keys[i - 1] in PARTS_OF_BO:
+        return True
+    single = s.capital[i] and i + 1 < len(s) and s.capital[i + 1] and hits(doc)["bodies"][i][0].end == i + 1
+    return single and (
+        bool(countries(doc.user_data.get("lexicon")).match(s.keys, i))
+        or any(levels - {"commune"} for _, levels in unit_names().match(s, i))
+    )
+
+
 @once_per_doc
 def _found(doc: Doc) -> list[BodyMention]:
     named = {i for place in find_places(doc) for i in range(place.start, place.end)}  # huyện Trường Sa is no school
     found: list[BodyMention] = []
     free = 0  # no body begins before this syllable any more
     for i in hits(doc)["bodies"]:
-        body = body_at(doc, i) if i >= free and i not in named else None
+        body = body_at(doc, i) if i >= free and i not in named and not _other_word(doc, i) else None
         if body is None:
             continue
         hit, end = body
@@ -206,40 +173,12 @@ def _found(doc: Doc) -> list[BodyMention]:
                     end,
                     hit.entry.form,
                     kind_of(doc, hit, end),
-                    _level(doc, hit, end),
+                    level_of(doc, hit, end),
                     complete,
                     f"body:{hit.entry.kind}",
                 )
             )
     return found
-
-
-def kind_of(doc: Doc, hit: Hit, end: int) -> str:
-    """The kind of a body: a division, team or department takes that of its field of work or of the body that it is part of."""
-    if not hit.entry.options.get("field") or hit.entry.gloss not in DIVISIONS:
-        return hit.entry.kind
-    s, phrases = syllables(doc), fields(doc.user_data.get("lexicon"))
-    for i in range(hit.end, end):
-        nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
-        if nested:
-            return nested[0]
-    own = [entry.kind for stop, entry in phrases.match(s.keys, hit.end) if stop <= end]
-    return own[0] if own and own[0] in FORCES else hit.entry.kind
-
-
-def _level(doc: Doc, hit: Hit, end: int) -> str | None:
-    """The level of a body: what its head says, else that of the unit that it ends in."""
-    told = hit.entry.options.get("level")
-    if isinstance(told, str):
-        return told
-    s = syllables(doc)
-    for i in range(hit.end, end):
-        place = places_by_start(doc).get(i)
-        if place is not None and place.end == end:
-            return "commune" if place.level == "hamlet" else place.level
-        if unit_word(s, i) == end:
-            return LEVELS.get(" ".join(s.keys[i:end]))
-    return None
 
 
 def find_organizations(doc: Doc) -> Iterator[BodyMention]:

@@ -13,25 +13,21 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, part_index, syllables
-from pipeline.extractors.mentions import PersonMention
-from pipeline.extractors.names import Name, find_names
+from pipeline.extractors.members import joined_to, with_bodies
+from pipeline.extractors.mentions import Name, PersonMention
+from pipeline.extractors.names import find_names
 from pipeline.extractors.titles import Title, titles
 
 DASHES = {"-", "–", "—"}
-APPOINTED = (
-    "giữ chức vụ",
-    "giữ chức",
-    "làm",
-    "là",
-    "hiện là",
-    "nay là",
-    "vốn là",
-    "đang là",
-    "đảm nhiệm chức vụ",
-    "giữ cương vị",
-)
+_BY_WHOM = ("", "được bổ nhiệm ", "được bầu ", "được điều động ", "được phân công ", "được cử ", "được tín nhiệm bầu ")
+_AS = ("giữ chức vụ", "giữ chức", "làm", "giữ cương vị", "đảm nhiệm chức vụ", "đảm nhận chức vụ", "là")
+_NOW = ("hiện là", "nay là", "vốn là", "đang là", "nguyên là", "từng là", "hiện đang là", "hiện giữ chức")
+APPOINTED = sorted((p.split() for p in (*(who + how for who in _BY_WHOM for how in _AS), *_NOW)), key=len, reverse=True)
 ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
+HELD = {"là", "vị", "trò", "chức"}  # "khi còn là Trưởng phòng X, ông A", "trên cương vị Giám đốc Y, ông B"
+WHILE = (["khi", "đó"], ["lúc", "đó"], ["khi", "ấy"], ["hiện", "nay"])  # "Bộ trưởng khi đó là ông X"
+YEARS = {"sn", "sinh", "tuổi"}
 
 
 @once_per_doc
@@ -48,7 +44,8 @@ def find_persons(doc: Doc) -> list[PersonMention]:
         persons.append(person)
     starts = {p.start for p in persons}
     persons = [p if p.title else _title_after(doc, p, used, starts) for p in persons]
-    return [_shared_title(s, doc, persons, n) for n in range(len(persons))]
+    persons = [_shared_title(s, doc, persons, n) for n in range(len(persons))]
+    return with_bodies(doc, persons)
 
 
 def find_officials(doc: Doc) -> Iterator[PersonMention]:
@@ -92,18 +89,14 @@ def _title_before(
     s, part = syllables(doc), part_index(doc)
     title = by_end.get(left)
     rule = "title-name"
-    if (
-        title is None
-        and left > 1
-        and left < person.start
-        and s.words[left - 1] in {",", ":"} | DASHES
-        and part[left - 2] == part[left]
-    ):
+    if title is None and left > 1 and s.words[left - 1] in {",", ":"} | DASHES and part[left - 2] == part[left]:
         title, rule = by_end.get(left - 1), "title-sep-name"
-        if title is not None and _belongs_to_another(doc, title):
+        announced = left < person.start or (title is not None and s.keys[title.start - 1] in HELD and title.start > 0)
+        if title is not None and (not announced or _belongs_to_another(doc, title)):
             title = None
     if title is None and left > 1 and s.keys[left - 1] == "là":
-        title, rule = by_end.get(left - 1), "title-is-name"
+        then = left - 3 if s.keys[max(0, left - 3) : left - 1] in WHILE else left - 1
+        title, rule = by_end.get(then), "title-is-name"
     if title is None or title.start in used or part[title.start] != part[person.start] or s.breaks[left]:
         return person
     if free and len(title.offices) > 1 and _name_before(doc, title.start) is not None:
@@ -161,24 +154,38 @@ def _after_name(doc: Doc, i: int) -> tuple[int | None, str]:
     if i >= len(s) or s.breaks[i]:
         return None, ""
     word = s.words[i]
+    if (
+        word == "."
+        and s.glued(i)
+        and len(s.words[i - 1]) == 1
+        and s.words[i + 1 : i + 2] in ([","], ["-"], ["–"], ["("])
+    ):
+        return _after_name(doc, i + 1)  # "Trần Văn T., Phó Công an phường"
     if word == "(":
-        close = next((j for j in range(i + 1, min(i + 8, len(s))) if s.words[j] == ")"), None)
-        if close is not None and i + 1 not in titles(doc):  # "X (SN 1975), Trưởng Công an ..."
-            return (
-                (close + 2, "name-comma-title")
-                if close + 1 < len(s) and s.words[close + 1] in {",", *DASHES}
-                else (None, "")
-            )
-        return i + 1, "name-bracket-title"
+        return _after_bracket(doc, i)
     if word == ",":
         return _skip_age(s, i + 1), "name-comma-title"
     if word in DASHES:
         return i + 1, "name-dash-title"
-    for phrase in APPOINTED:
-        keys = phrase.split()
+    for keys in APPOINTED:
         if s.keys[i : i + len(keys)] == keys:
             return i + len(keys), "name-is-title"
     return i, "name-title"
+
+
+def _after_bracket(doc: Doc, i: int) -> tuple[int | None, str]:
+    """A title in parentheses, after the age in them, or after them: "X (SN 1975, Trưởng ...)", "X (45 tuổi), Trưởng ..."."""
+    s = syllables(doc)
+    close = next((j for j in range(i + 1, min(i + 30, len(s))) if s.words[j] == ")"), None)
+    if close is None or i + 1 in titles(doc):
+        return i + 1, "name-bracket-title"
+    if YEARS & set(s.keys[i + 1 : i + 4]):
+        for j in range(i + 3, close):
+            if s.words[j - 1] in {",", ";", "-", "–"} and j in titles(doc):
+                return j, "name-bracket-title"
+    if close <= i + 8 and close + 1 < len(s) and s.words[close + 1] in {",", *DASHES}:
+        return close + 2, "name-comma-title"
+    return None, ""
 
 
 def _skip_age(s: Syllables, i: int) -> int:
@@ -197,7 +204,9 @@ def _skip_age(s: Syllables, i: int) -> int:
 
 
 def _with_title(person: PersonMention, title: Title, rule: str) -> PersonMention:
-    private = not title.public or person.role in ("journalist", "lawyer")
+    bare = title.body is None and all(office.end == office.head_end for office in title.offices)
+    ranked = person.rank is not None and bare  # "các Phó Giám đốc: Đại tá X": directors of the police
+    private = not (title.public or ranked) or person.role in ("journalist", "lawyer")
     role = (person.role or "company") if private else "official"
     if person.rule == "alias":
         rule = "alias"
@@ -209,20 +218,13 @@ def _shared_title(s: Syllables, doc: Doc, persons: list[PersonMention], n: int) 
     person = persons[n]
     if person.title or n == 0:
         return person
-    before = persons[n - 1]
-    gap = s.words[before.end : (person.honorific or person.rank or (person.start, 0))[0]]
     m = n - 1
-    while m >= 0 and persons[m].rule != "title-name":
+    while m >= 0 and persons[m].rule not in ("title-name", "title-sep-name") and joined_to(s, persons, m + 1):
         m -= 1
-        if m < 0 or s.words[persons[m].end : persons[m].end + 1] not in ([","], ["và"]):
-            return person
-    first = persons[m]
-    if (
-        gap not in ([","], ["và"])
-        or first.title is None
-        or part_index(doc)[first.start] != part_index(doc)[person.start]
-    ):
+    first = persons[max(m, 0)]
+    if first.title is None or first.rule not in ("title-name", "title-sep-name") or not joined_to(s, persons, m + 1):
         return person
-    if first.title[0] == 0 or s.keys[first.title[0] - 1] not in PLURALS:
+    k = first.title[0] - 2 if s.keys[max(first.title[0] - 2, 0) : first.title[0]] == ["đồng", "chí"] else first.title[0]
+    if k == 0 or s.keys[k - 1] not in PLURALS or part_index(doc)[first.start] != part_index(doc)[person.start]:
         return person
     return replace(person, title=first.title, organization=first.organization, role=first.role, rule="shared-title")

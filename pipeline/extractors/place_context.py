@@ -37,7 +37,8 @@ def _whole(folder: str | None, kind: str) -> Phrases:
 
 @lru_cache(maxsize=8)
 def _families(folder: str | None) -> frozenset[str]:
-    return frozenset(fold(form) for form in load_lexicon("names", folder).forms("family"))
+    names = load_lexicon("names", folder)
+    return frozenset(fold(form) for kind in ("family", "ethnic") for form in names.forms(kind) if len(form) > 1)
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +64,8 @@ class Context:
         bodies = [hit for at in found["bodies"].values() for hit in at]
         named = [hit for hit in bodies if not hit.entry.options.get("title_only")]
         self.after_body = {hit.end for hit in named if hit.entry.kind not in OWNERS}
+        offices = {hit.end for at in found["offices"].values() for hit in at}
+        self.titled = offices | {hit.end for hit in bodies if hit.start in offices}  # "Trưởng Công an | xã"
         self.owned = {i for hit in bodies if hit.entry.kind in OWNERS for i in self._owned(hit.start, hit.end)}
         self.silent = _silent(doc)
 

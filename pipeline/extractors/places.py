@@ -107,7 +107,8 @@ class _Finder:
         for loose in (False, True):
             for end, known in unit_names().match(s, j, loose):
                 fits = known & word.levels
-                initial = end - j == 1 and len(s.words[j]) == 1
+                # "xã H", "Công an xã Hồ Văn Mươi": no commune called H, nor Hồ
+                initial = end - j == 1 and (len(s.words[j]) == 1 or s.keys[end : end + 1] in (["văn"], ["thị"]))
                 # "xã Tân An | Hội" names a commune that the gazetteer lacks; provinces and districts it has all
                 if fits and not initial and not (word.levels <= LOCAL and c.goes_on(j, end)):
                     level = self._level(word, s.surface(j, end), fits, end)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extractors.body_words import unit_word
 from pipeline.extractors.complements import DASHES, Complements
-from pipeline.extractors.organizations import unit_word
 
 MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
 MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone names a club, a contest, a road

@@ -8,6 +8,7 @@ from pipeline.extractors.bare_places import BareNames
 from pipeline.extractors.place_context import Context
 from pipeline.extractors.place_words import ANY, UnitWord, UnitWords
 
+_GIVEN = re.compile(r"[HK]['’]")  # "Công an xã K'Brôi": a person of the Central Highlands
 _NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
 # A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
 _POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
@@ -25,6 +26,7 @@ class UnknownNames:
         """A name that the gazetteer lacks: up to four capitals, cut before a person's name; none where a person follows at once."""
         s, c, hamlet = self.s, self.c, word.level == "hamlet"
         initial = len(s.words[j]) == 1 and not (hamlet and c.capitals(j) == 2)  # "bản A Má"
+        initial = initial or (not hamlet and bool(_GIVEN.match(s.words[j])))
         named = hamlet and self.words.follows(j + c.capitals(j))  # "bản Trung Tâm, xã Mường Lống"
         if initial or (j in c.openers and not named) or (len(s.words[j]) > 1 and s.words[j].isupper()):
             return None  # "Công an xã Y Quý", "UBND xã VN"
@@ -43,10 +45,12 @@ class UnknownNames:
 
     def _person(self, word: UnitWord, j: int) -> bool:
         """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
-        if self.s.keys[j] not in self.c.families:
+        if self.s.keys[j] not in self.c.families and self.s.keys[j + 1 : j + 2] not in (["văn"], ["thị"]):
             return False
         if word.start and self.s.keys[word.start - 1] in {"trưởng", "phó"}:
             return True
+        if word.start in self.c.titled and word.level != "hamlet" and self.c.capitals(j) == 2:
+            return True  # "Trưởng Công an xã Alăng Bườm"
         return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
 
     def _function_word(self, j: int) -> bool:

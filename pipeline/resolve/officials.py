@@ -2,96 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, once_per_doc, sentence_index, sentences, syllables
+from pipeline.documents import hits, once_per_doc, sentence_index, sentences, syllables
+from pipeline.extractors.body_words import LEVELS
 from pipeline.extractors.mentions import PersonMention
 from pipeline.extractors.offices import Office
 from pipeline.extractors.organizations import find_organizations
-from pipeline.extractors.persons import find_persons
 from pipeline.extractors.titles import titles
-from pipeline.lexicon import load
-from pipeline.resolve.organizations import Seat, seat_of
+from pipeline.resolve.persons import Person, persons_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
+from pipeline.resolve.seats import Seat, seat_of
 from pipeline.tables.schema import LETTERS, Official
-
-
-@lru_cache(maxsize=1)
-def _historical() -> frozenset[str]:
-    """Historical figures: "Chủ tịch Hồ Chí Minh" holds no office in the article's time."""
-    return frozenset(" ".join(fold(w) for w in form.split()) for form in load("names").forms("historical"))
-
-
-@dataclass(slots=True)
-class Person:
-    """All mentions of one person, in text order."""
-
-    key: tuple[str, ...]
-    mentions: list[PersonMention] = field(default_factory=list)
-
-    @property
-    def official(self) -> bool:
-        """Does the article give the person a public office or a rank?
-
-        Who is called a journalist or a lawyer needs an office in a named public body: "nhà báo X, Trưởng ban" is none.
-        """
-        if " ".join(self.key) in _historical():
-            return False
-        roles = {m.role for m in self.mentions}
-        if roles & {"journalist", "lawyer"}:
-            return any(m.role == "official" and m.organization for m in self.mentions)
-        return any(m.role == "official" or m.rank for m in self.mentions)
-
-    def titled(self) -> list[PersonMention]:
-        """The mentions that carry a public office."""
-        return [m for m in self.mentions if m.title and m.role == "official"]
-
-
-@once_per_doc
-def persons_of(doc: Doc) -> list[Person]:
-    """The persons of the article, officials or not, in order of their first mention; short forms brought to the full name."""
-    s = syllables(doc)
-    persons: dict[tuple[str, ...], Person] = {}
-    mentions = find_persons(doc)
-    for mention in mentions:
-        if mention.rule not in ("short", "alias") and mention.end - mention.start > 1:
-            persons.setdefault(_key(s, mention), Person(_key(s, mention)))
-    for key in [k for k in persons if any(len(k) < len(o) and o[-len(k) :] == k for o in persons)]:
-        del persons[key]  # "Hồng Hà" is the short form of "Đỗ Đức Hồng Hà", though Hồng is a family name too
-    alone: dict[tuple[str, ...], Person] = {}
-    last: list[Person] = []
-    for mention in mentions:
-        key = _key(s, mention)
-        aliased = last[-1] if mention.rule == "alias" and last else None
-        person = (
-            aliased or persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
-        )
-        person.mentions.append(mention)
-        if person in last:
-            last.remove(person)
-        last.append(person)
-    everyone = [p for p in (*persons.values(), *alone.values()) if p.mentions]
-    return sorted(everyone, key=lambda p: p.mentions[0].start)
-
-
-def _key(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
-    return tuple(s.keys[mention.start : mention.end])
-
-
-def _holder(
-    key: tuple[str, ...], mention: PersonMention, last: list[Person], persons: dict[tuple[str, ...], Person]
-) -> Person | None:
-    """Whom a short form means: the person named last whose name ends in it, else the next one whose name does."""
-    fitting = [p for p in reversed(last) if p.key[-len(key) :] == key]
-    if not fitting:
-        fitting = [p for p in persons.values() if p.key[-len(key) :] == key and not p.mentions]
-    if mention.rank:
-        ranked = [p for p in fitting if any(m.rank for m in p.mentions)]
-        fitting = ranked or fitting
-    return fitting[0] if fitting else None
 
 
 @once_per_doc
@@ -148,6 +70,7 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
     ranked = next((m for m in person.mentions if m.rank), None)
     addressed = next((m for m in person.mentions if m.honorific), None)
     seat, office = _seat(doc, person, main)
+    body = main.organization if main else next((m.organization for m in person.mentions if m.organization), None)
     sentence = sentences(doc)[sentence_index(doc)[named.start]]
     article = doc.user_data["article"]
     return Official(
@@ -158,7 +81,7 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
         rank=s.surface(*ranked.rank) if ranked and ranked.rank else None,
         title=s.surface(*main.title) if main and main.title else None,
         office=s.surface(office.start, _office_end(doc, office)) if office else None,
-        organization=s.surface(*main.organization) if main and main.organization else None,
+        organization=s.surface(*body) if body else None,
         level=seat.level,
         unit=seat.unit,
         province=seat.province,
@@ -179,18 +102,34 @@ def _office_end(doc: Doc, office: Office) -> int:
 
 
 def _seat(doc: Doc, person: Person, main: PersonMention | None) -> tuple[Seat, Office | None]:
+    """Where the office sits, and the first office; a member of a central committee sits where the next office does."""
     if main is None or main.title is None:
-        return Seat(None, None, None, None), None
-    office = offices_by_start(doc).get(main.title[0])
-    level = office.level if office else None
+        body = next((m.organization for m in person.mentions if m.organization), None) if main is None else None
+        return (seat_of(doc, *body, body_level(doc, *body)) if body else Seat(None, None, None, None)), None
     start, end = main.title
-    return seat_of(doc, start, end, level or body_level(doc, main)), office
+    offices = [offices_by_start(doc)[i] for i in sorted(offices_by_start(doc)) if start <= i < end]
+    first = offices[0] if offices else None
+    seated = next((o for o in offices if not _membership(doc, o)), first)
+    if seated is None:
+        return seat_of(doc, start, end, None), first
+    body = seated.body or (main.organization if seated is first else None)
+    level = seated.level or (body_level(doc, *body) if body else None) or _own_level(doc, seated)
+    return seat_of(doc, start if seated is first else seated.start, end, level), first
 
 
-def body_level(doc: Doc, mention: PersonMention) -> str | None:
-    """The level of the body inside the title."""
-    if mention.organization is None:
-        return None
-    start, end = mention.organization
+def _membership(doc: Doc, office: Office) -> bool:
+    """ "Ủy viên Bộ Chính trị", "UVTƯ Đảng": a seat in a committee, beside an office."""
+    key = syllables(doc).keys[office.start]
+    return key.startswith("uv") or syllables(doc).keys[office.start : office.start + 2] == ["ủy", "viên"]
+
+
+def _own_level(doc: Doc, office: Office) -> str | None:
+    """ "Chủ tịch huyện", "phó công an xã": the level of the unit word that the office ends in."""
+    s = syllables(doc)
+    return next((LEVELS[k] for n in (2, 1) if (k := " ".join(s.keys[office.end - n : office.end])) in LEVELS), None)
+
+
+def body_level(doc: Doc, start: int, end: int) -> str | None:
+    """The level of the body at those syllables."""
     inside = [b for b in find_organizations(doc) if b.start < end and start < b.end]
     return inside[0].level if inside else None

@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, syllables
+from pipeline.extractors.body_words import LEVELS, places_by_start
 from pipeline.extractors.mentions import BodyMention
-from pipeline.extractors.organizations import LEVELS, find_organizations, places_by_start
-from pipeline.extractors.unit_names import is_central_city
-from pipeline.resolve.places import frame_of, places_of
+from pipeline.extractors.organizations import find_organizations
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.tables.schema import LETTERS, Organization, Place
+from pipeline.resolve.seats import seat_of
+from pipeline.tables.schema import LETTERS, Organization
 
 ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã", "tt": "thị trấn"}
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a body or an office sits: level, gazetteer unit and province, each None where the article does not tell."""
-
-    level: str | None
-    unit: str | None
-    province: str | None
-    place: str | None
-    """Row id of the place, None where it is inferred from the article's frame."""
-
-
-@once_per_doc
-def _place_rows(doc: Doc) -> dict[str, Place]:
-    return {place.id: place for place in places_of(doc).rows}
-
-
-def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
-    """The seat of the body or office in syllables start to end, of which `level` is known already.
-
-    The unit named inside it counts first, then the article's frame: "Công an tỉnh" sits in the province that the article is about.
-    """
-    if level in ("central", "foreign"):
-        return Seat(level, None, None, None)
-    inside = [_place_rows(doc)[row] for row in places_of(doc).overlapping(start, end)]
-    if inside:
-        place = inside[0]
-        own = level if level else ("commune" if place.level == "hamlet" else place.level)
-        same = place.level == own
-        return Seat(own, place.unit if same else None, place.province, place.id)
-    frame = frame_of(doc)
-    province = frame.province_at(start, end)
-    if level is None and syllables(doc).keys[end - 1] in {"tp", "phố"}:
-        level = "province" if province is not None and is_central_city(province, None) else "district"
-    if level == "province" and province is not None:
-        named = frame.unit_at(start, "province")
-        return Seat(level, named.id if named is not None and named.name == province else None, province, None)
-    unit = frame.unit_at(start, level) if level in ("district", "commune") else None
-    return Seat(level, unit.id if unit is not None else None, province, None)
 
 
 def canonical_head(doc: Doc, mention: BodyMention) -> str:

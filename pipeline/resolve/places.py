@@ -1,61 +1,15 @@
-"""Place mentions to rows of the places table, each unit once, and the article's frame that bodies and offices are placed by."""
+"""Place mentions to rows of the places table, each unit once."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, syllables
 from pipeline.extractors.mentions import PlaceMention
-from pipeline.gazetteer import Unit, fold_name, load
-from pipeline.resolve.place_units import Decision, Decisions, decisions_of, province_on
+from pipeline.gazetteer import fold_name, load
+from pipeline.resolve.place_units import Decision, Decisions, decisions_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the article is about: its main province (bare name, as of its date) and district, and where each mention lies."""
-
-    province: str | None
-    district: str | None
-    seats: tuple[tuple[int, str, Unit | None], ...]
-    """(syllable, province, unit) of each mention whose province is known, in text order."""
-
-    def province_at(self, start: int, end: int) -> str | None:
-        """The province that a body or office without a unit's name belongs to, read at syllables start to end."""
-        if self.province is not None:
-            return self.province
-        before = [province for i, province, _ in self.seats if i < end]
-        return before[-1] if before else (self.seats[0][1] if self.seats else None)
-
-    def unit_at(self, start: int, level: str, kind: str | None = None) -> Unit | None:
-        """The unit that a bare "tỉnh", "huyện", "thị xã" at syllable start means: the last of that level (and kind) named before,
-        else the first after."""
-        units = [
-            (i, unit)
-            for i, _, unit in self.seats
-            if unit is not None and unit.level == level and (kind is None or unit.kind == kind)
-        ]
-        before = [unit for i, unit in units if i < start]
-        return before[-1] if before else (units[0][1] if units else None)
-
-
-@once_per_doc
-def frame_of(doc: Doc) -> Frame:
-    """The article's frame, read from the places that it names."""
-    found = decisions_of(doc)
-    seats, districts = [], []
-    for n, (mention, decision) in enumerate(zip(found.mentions, found.decisions, strict=True)):
-        unit = decision.unit or decision.parent
-        if unit is None:
-            continue
-        district = load().district_of(unit)
-        districts += [district.name] if district else []
-        seats.append((mention.start, found.province(n) or province_on(unit, found.on), decision.unit))
-    main = max(districts, key=lambda name: (districts.count(name), -districts.index(name))) if districts else None
-    return Frame(found.main, main, tuple(seats))
 
 
 @once_per_doc

@@ -9,8 +9,9 @@ from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import Speaker, speakers
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.holders import holder
-from pipeline.resolve.officials import Person, officials_of, persons_of
+from pipeline.resolve.officials import officials_of
 from pipeline.resolve.organizations import organizations_of
+from pipeline.resolve.persons import Person, persons_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Statement
 

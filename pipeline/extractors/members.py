@@ -1,0 +1,59 @@
+"""Members of a body without an office: "Đại úy X thuộc Đội CSGT số 7", "Trung tá Y, Công an phường 4", several at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.documents import Syllables, hits, part_index, syllables
+from pipeline.extractors.mentions import PersonMention
+from pipeline.extractors.organizations import body_at
+
+MEMBER = sorted(
+    (
+        phrase.split()
+        for phrase in ("thuộc", "công tác tại", "đang công tác tại", "hiện công tác tại", "của", "là cán bộ", "cán bộ")
+    ),
+    key=len,
+    reverse=True,
+)
+
+
+def with_bodies(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:
+    """Give persons with a rank and no title the body that they are said to belong to; it holds for a list that it ends."""
+    s, found = syllables(doc), list(persons)
+    for n, person in enumerate(found):
+        body = _body_after(doc, person) if person.rank and not person.title else None
+        if body is None:
+            continue
+        found[n] = replace(person, organization=body)
+        m = n
+        while m > 0 and found[m - 1].rank and not found[m - 1].title and joined_to(s, found, m):
+            m -= 1
+            found[m] = replace(found[m], organization=body)
+    return found
+
+
+def _body_after(doc: Doc, person: PersonMention) -> tuple[int, int] | None:
+    """The body after the name, a comma, dash, bracket or "thuộc" between."""
+    s, part, i = syllables(doc), part_index(doc), person.end
+    if i + 1 >= len(s) or s.breaks[i]:
+        return None
+    joined = s.words[i] in {",", "(", "-", "–"}
+    i += joined
+    phrase = next((keys for keys in MEMBER if s.keys[i : i + len(keys)] == keys), [])
+    i += len(phrase)
+    if not (joined or phrase) or i >= len(s) or part[i] != part[person.start] or i not in hits(doc)["bodies"]:
+        return None
+    body = body_at(doc, i)
+    if body is None or body[0].entry.kind == "company" or not s.capital[i]:
+        return None
+    return i, body[1]
+
+
+def joined_to(s: Syllables, persons: list[PersonMention], n: int) -> bool:
+    """Does only a comma or "và" stand between a person, rank and form of address included, and the one before?"""
+    person = persons[n]
+    begins = min(r[0] for r in (person.rank, person.honorific, (person.start, person.end)) if r is not None)
+    return s.words[persons[n - 1].end : begins] in ([","], ["và"], [",", "và"])
