@@ -27,8 +27,6 @@ class BareNames:
     def at(self, i: int) -> tuple[int, PlaceMention | None]:
         """The syllable to go on from, and the unit that the capital at syllable i names, if it names one."""
         s, c = self.s, self.c
-        for end, _ in c.whole.match(s.keys, i):
-            return end, None
         matched = unit_names().match(s, i)
         last = self.found[-1].end if self.found else -1
         if not matched or not c.stands_alone(i, last):

@@ -57,6 +57,8 @@ class _Finder:
         """Find what begins at syllable i; the syllable to go on from."""
         if i in self.lists:
             return self._go_on(i, self.lists.pop(i))
+        for end, _ in self.c.whole.match(self.s.keys, i) if self.s.capital[i] else ():
+            return end
         word = self.words.at(i)
         end = self._typed(word) if word is not None else self._coded(i)
         if end > i or not self.s.capital[i]:

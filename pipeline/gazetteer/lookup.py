@@ -10,12 +10,24 @@ from pipeline.gazetteer.lineage import Lineage
 from pipeline.gazetteer.model import TODAY, Unit
 from pipeline.gazetteer.names import bare, fold_name
 
+FARMS = ("Nông trường ", "NT ")
 KINDS = ("thị trấn", "thành phố", "đặc khu", "phường", "thị xã", "huyện", "quận", "tỉnh", "xã")
 
 
 def _joined(name: str) -> str:
     """The last resort's key: "Ma Đa Guôi" and "Mađaguôi" are "madaguoi"."""
-    return bare(name).replace(" ", "")
+    return bare(name).replace(" ", "").replace("y", "i")
+
+
+def _forms(name: str, level: str) -> Iterator[str]:
+    """The name and the ways in which it is printed: districts in one word ("Simacai"), state farms without or with a short "nông
+    trường" ("thị trấn Phong Hải", "NT Phong Hải")."""
+    yield name
+    if level == "district" and " " in name:
+        yield name.replace(" ", "")
+    farm = next((word for word in FARMS if name.startswith(word)), None)
+    if farm is not None:
+        yield from (word + name[len(farm) :] for word in (*FARMS, ""))
 
 
 class Gazetteer:
@@ -39,10 +51,8 @@ class Gazetteer:
         self._by_bare: dict[str, list[Unit]] | None = None
         for unit in sorted(self.units.values(), key=lambda u: u.valid_from or date.min, reverse=True):
             self._by_code[unit.code].append(unit)
-            for name in (unit.name, *unit.spellings):
-                self._by_name[fold_name(name)].append(unit)
-                if unit.level == "district" and " " in name:  # in one word: "Simacai", "Eakar"
-                    self._by_name[fold_name(name.replace(" ", ""))].append(unit)
+            for key in {fold_name(form) for name in (unit.name, *unit.spellings) for form in _forms(name, unit.level)}:
+                self._by_name[key].append(unit)
             if unit.parent:
                 self._below[unit.parent.partition("@")[0]].append(unit)
         self._add_aliases(aliases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.documents import Phrases, fold
 from pipeline.gazetteer import REFORM, Gazetteer, Unit, load
@@ -36,11 +37,16 @@ class _Part:
     kind: str | None
 
 
+@lru_cache(maxsize=1)
+def _unit_words() -> Phrases:
+    return Phrases(load_lexicon("units").entries)
+
+
+@lru_cache(maxsize=1 << 12)
 def _part(text: str) -> _Part:
     words = text.replace(".", ". ").split()
-    phrases = Phrases(load_lexicon("units").entries)
     keys = [fold(w.rstrip(".")) for w in words]
-    for end, entry in phrases.match(keys, 0) if len(words) > 1 else ():
+    for end, entry in _unit_words().match(keys, 0) if len(words) > 1 else ():
         if end < len(words) and entry.kind in LEVELS:
             name = " ".join(words[end:])
             return _Part(name, LEVELS[entry.kind], str(entry.options.get("unit", fold(entry.form))))

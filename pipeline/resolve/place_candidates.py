@@ -8,7 +8,7 @@ from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.unit_names import UNDATED
 from pipeline.gazetteer import REFORM, Gazetteer, Unit, fold_name, load
 
-ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII"}
 
 
 class Candidates:
@@ -23,7 +23,10 @@ class Candidates:
         found = self._gazetteer.units_named(name, on=self._on, level=level, within=within)
         if found:
             return found if self._on else sorted(found, key=lambda u: not u.valid(UNDATED))
-        if name[-1:] in ROMAN and name[-2:-1] == " ":  # "phường Hải Châu 1" is Hải Châu I
+        if name[-1:] in ROMAN and name[-2:-1] in (
+            "",
+            " ",
+        ):  # "phường Hải Châu 1" is Hải Châu I, "phường 5" of Vị Thanh V
             return self.named(name[:-1] + ROMAN[name[-1]], level, within)
         found = self._gazetteer.units_named(name, any_time=True, level=level, within=within)
         return sorted(found, key=lambda u: _days_off(u, self._on or REFORM))

@@ -69,6 +69,7 @@ OTHERS = [
     "Các tuyến đường như Hoàng Sa, Trường Sa, Quảng Nam bị lấn chiếm.",
     "Cảng hàng không quốc tế Cam Ranh, ga Hà Nội, bến xe Yên Bái, chợ Vinh đông khách.",
     "Trường Đại học Sư phạm Hà Nội, THPT Thanh Liêm, Bệnh viện Đa khoa Hòa Bình.",
+    "Bà xã Kim Cương và ông xã Bảo Duy dạo phố phường <p>Hà Nội</p>, đường Bà Huyện Thanh Quan, 209 Xã Đàn.",
     "Ngân hàng Sông Xanh chi nhánh Hòa Bình tặng quà.",
     "Đồn Biên phòng Bản Lầu, sông Ngũ Huyện Khê và khách sạn Làng Sen đều yên.",
     "Nhà ở số 45 Nguyễn Thái Học, 20 Hải Phòng bị thu hồi.",

@@ -15,6 +15,9 @@ CASES = [
     ("Thị trấn Phú Mỹ, huyện Phú Tân, tỉnh An Giang", "Phú Mỹ", "commune", "An Giang", None),
     ("Huyện Châu Thành, tỉnh Long An", "Châu Thành", "district", "Long An", None),
     ("Tỉnh Đắc Lắc", "Đắk Lắk", "province", "Đắk Lắk", "66@"),
+    ("Phường 5, thành phố Vị Thanh", "5", "commune", "Hậu Giang", "31327@"),  # phường V
+    ("Thị trấn Phong Hải, huyện Bảo Thắng", "Phong Hải", "commune", "Lào Cai", "02902@"),  # Nông trường Phong Hải
+    ("Thị trấn Ialy, huyện Chư Păh", "Ialy", "commune", "Gia Lai", None),  # Ia Ly
     ("Công an quận 2, TP.HCM", "2", "district", "Hồ Chí Minh", "769@"),  # quận 2, before the code became TP Thủ Đức's
     ("Thôn Bến Dền, xã Điện Quang, thị xã Điện Bàn", "Bến Dền", "hamlet", "Quảng Nam", None),
 ]
