@@ -20,9 +20,9 @@ def show_place(text: str, on: date | None, context: str | None, back: bool) -> N
     if answer.unit is None:
         console.print(f"open: {answer.why}; name the district or province, or give --context", markup=False)
         for unit in answer.candidates:
-            console.print(f"  {_line(unit)}", markup=False)
+            console.print(f"  {_line(unit, on)}", markup=False)
         return
-    console.print(f"unit      {_line(answer.unit)}", markup=False)
+    console.print(f"unit      {_line(answer.unit, on)}", markup=False)
     if back:
         for n, unit in enumerate(made_of(answer.unit)):
             console.print(f"{'made of' if n == 0 else '':9} {_line(unit)}", markup=False)
@@ -35,8 +35,8 @@ def show_place(text: str, on: date | None, context: str | None, back: bool) -> N
     console.print(f"why       {answer.why}", markup=False)
 
 
-def _line(unit: Unit) -> str:
-    above = ", ".join(parent.full_name for parent in load().parents(unit))
+def _line(unit: Unit, on: date | None = None) -> str:
+    above = ", ".join(parent.full_name for parent in load().parents(unit, on))
     since = unit.valid_from.isoformat() if unit.valid_from else "?"
     until = unit.valid_to.isoformat() if unit.valid_to else "today"
     return f"{unit.full_name}{', ' if above else ''}{above}  [{unit.id}, {since} to {until}]"

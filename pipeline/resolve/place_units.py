@@ -57,7 +57,7 @@ class Decisions:
 def province_on(unit: Unit, on: date | None) -> str:
     """The name of the province that the unit lies in; of its successor where the province had ended by the article's date."""
     gazetteer = load()
-    province = gazetteer.province_of(unit)
+    province = gazetteer.province_of(unit, on)
     if on is not None and unit.level != "province" and province.valid_to is not None and province.valid_to <= on:
         now = [gazetteer.province_of(u) for u in gazetteer.successors(unit)]
         names = {p.name for p in now if p.valid(on)}
@@ -214,10 +214,9 @@ class _Resolver:
 
     def _near(self, units: list[Unit]) -> list[Unit]:
         """Units inside a district that the article has named."""
-        named = {
-            d.unit.id for d in self.decisions if d is not None and d.unit is not None and d.unit.level == "district"
-        }
-        return [u for u in units if any(p.id in named for p in self.gazetteer.parents(u) if p.level == "district")]
+        named = {d.unit.code for d in self.decisions if d is not None and d.unit and d.unit.level == "district"}
+        above = ((u, self.gazetteer.parents(u, self.on)) for u in units)
+        return [u for u, parents in above if any(p.level == "district" and p.code in named for p in parents)]
 
     def _in_provinces(self, units: list[Unit], main: str | None) -> list[Unit]:
         """Units of the main province, else of any province that the article names."""

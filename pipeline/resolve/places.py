@@ -61,7 +61,7 @@ def _row(doc: Doc, found: Decisions, members: list[int], n: int) -> Place:
     now = gazetteer.successors(unit) if unit else []
     provinces = {gazetteer.province_of(u).name for u in now}
     seat = unit or decision.parent
-    district = gazetteer.district_of(seat) if seat and first.level in ("commune", "hamlet") else None
+    district = gazetteer.district_of(seat, found.on) if seat and first.level in ("commune", "hamlet") else None
     return Place(
         id=row_id(article, LETTERS["places"], n),
         article=article,

@@ -57,6 +57,8 @@ def test_the_command() -> None:
     assert done.exit_code == 0, done.output
     assert "phường Cẩm Phô, thành phố Hội An, tỉnh Quảng Nam" in done.output
     assert "phường Hội An, thành phố Đà Nẵng" in done.output
+    then = CliRunner().invoke(main, ["place", "Thảo Điền, TP.HCM", "--date", "2023-12-01"])
+    assert "phường Thảo Điền, thành phố Thủ Đức, thành phố Hồ Chí Minh" in then.output
     back = CliRunner().invoke(main, ["place", "phường Hội An, Đà Nẵng", "--back"])
     assert "Cẩm Phô" in back.output
     nothing = CliRunner().invoke(main, ["place", "Xyz"])

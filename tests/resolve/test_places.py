@@ -94,7 +94,11 @@ def test_a_list_of_provinces_is_no_chain_of_parents(doc: Callable[..., Doc]) -> 
 
 def test_communes_of_a_district_that_ended(doc: Callable[..., Doc]) -> None:
     row = places_of(doc("Phường Thảo Điền, quận 2, TP.HCM", published=date(2019, 5, 1))).rows[0]
-    assert (row.unit, row.province) == ("27088@", "Hồ Chí Minh")
+    assert (row.unit, row.province, row.district) == ("27088@", "Hồ Chí Minh", "2")
+    later = places_of(doc("Phường Thảo Điền, TP Thủ Đức (TP.HCM) họp.", published=date(2023, 5, 1))).rows[0]
+    assert (later.unit, later.district) == ("27088@", "Thủ Đức")
+    hue = places_of(doc("Phường Vỹ Dạ ra quân.", published=date(2025, 3, 1))).rows[0]
+    assert (hue.province, hue.district) == ("Huế", "Thuận Hóa")
 
 
 def test_what_the_article_has_told_once_holds(doc: Callable[..., Doc]) -> None:
