@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, hits, syllables
 from pipeline.extractors.body_words import LEVELS, places_by_start, unit_word
 from pipeline.extractors.short_names import fields
 
+CODE = re.compile(r"(?:P[A-Z]|[AC])\d\d[A-Z]?$")  # PC45, PA05 (provincial divisions), C47 (departments) of the police
 FORCES = {"police", "army", "party"}
 DIVISIONS = {"division", "department of a ministry", "general department", "team", "station", "post", "office", "board"}
 # Departments (cục) that sit in the provinces too: without a unit's name nothing tells which is meant.
@@ -23,6 +26,8 @@ def kind_of(doc: Doc, hit: Hit, end: int) -> str:
         nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
         if nested:
             return nested[0]
+    if hit.end < end and CODE.match(s.words[hit.end]):
+        return "police"
     own = [entry.kind for stop, entry in phrases.match(s.keys, hit.end) if stop <= end]
     return own[0] if own and own[0] in FORCES else hit.entry.kind
 

@@ -1,4 +1,4 @@
-"""Members of a body without an office: "Đại úy X thuộc Đội CSGT số 7", "Trung tá Y, Công an phường 4", several at once."""
+"""What one phrase tells of several persons: the body of "Đại úy X và Trung úy Y thuộc Đội CSGT số 7", "các đồng chí: A; B"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.documents import Syllables, hits, part_index, syllables
 from pipeline.extractors.mentions import PersonMention
 from pipeline.extractors.organizations import body_at
 
+MANY = {"các", "những", "hai", "ba", "bốn", "2", "3", "4"}
 MEMBER = sorted(
     (
         phrase.split()
@@ -57,3 +58,26 @@ def joined_to(s: Syllables, persons: list[PersonMention], n: int) -> bool:
     person = persons[n]
     begins = min(r[0] for r in (person.rank, person.honorific, (person.start, person.end)) if r is not None)
     return s.words[persons[n - 1].end : begins] in ([","], ["và"], [",", "và"])
+
+
+def with_address(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:
+    """ "Dự lễ có các đồng chí: A, Bí thư ...; B, Chủ tịch ...": the form of address in the plural holds for the whole list."""
+    s, part = syllables(doc), part_index(doc)
+    plural = [
+        hit
+        for at in hits(doc)["honorifics"].values()
+        for hit in at
+        if hit.entry.kind in ("comrade", "respect") and hit.start and s.keys[hit.start - 1] in MANY
+    ]
+    if not plural:
+        return persons
+    found = list(persons)
+    for hit in plural:
+        for n, person in enumerate(persons):
+            if person.start < hit.end or part[person.start] != part[hit.start]:
+                continue
+            if person.honorific is not None and person.honorific[0] > hit.start:
+                break
+            if person.rule != "short":
+                found[n] = replace(person, honorific=(hit.start, hit.end))
+    return found

@@ -147,7 +147,8 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
             if body is None and found is not None and (s.capital[i] or found[1] > found[0].end or _whole(found[0])):
                 body = (i, is_company(found[0]), found[0].entry.form)
-            unit = i in places_by_start(doc) or unit_word(s, i) > i
+            numbered = s.words[i].isdigit() and s.keys[i - 1] == "số"  # "tổ trưởng liên gia số 7"
+            unit = numbered or i in places_by_start(doc) or unit_word(s, i) > i
             placed = placed or unit
             i = step
             if unit and unknown <= 3:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, part_index, syllables
-from pipeline.extractors.members import joined_to, with_bodies
+from pipeline.extractors.members import joined_to, with_address, with_bodies
 from pipeline.extractors.mentions import Name, PersonMention
 from pipeline.extractors.names import find_names
 from pipeline.extractors.titles import Title, titles
@@ -27,6 +27,7 @@ ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
 HELD = {"là", "vị", "trò", "chức"}  # "khi còn là Trưởng phòng X, ông A", "trên cương vị Giám đốc Y, ông B"
 WHILE = (["khi", "đó"], ["lúc", "đó"], ["khi", "ấy"], ["hiện", "nay"])  # "Bộ trưởng khi đó là ông X"
+BEHALF = {"của", "mặt", "quyền"}
 YEARS = {"sn", "sinh", "tuổi"}
 
 
@@ -45,7 +46,7 @@ def find_persons(doc: Doc) -> list[PersonMention]:
     starts = {p.start for p in persons}
     persons = [p if p.title else _title_after(doc, p, used, starts) for p in persons]
     persons = [_shared_title(s, doc, persons, n) for n in range(len(persons))]
-    return with_bodies(doc, persons)
+    return with_address(doc, with_bodies(doc, persons))
 
 
 def find_officials(doc: Doc) -> Iterator[PersonMention]:
@@ -91,7 +92,9 @@ def _title_before(
     rule = "title-name"
     if title is None and left > 1 and s.words[left - 1] in {",", ":"} | DASHES and part[left - 2] == part[left]:
         title, rule = by_end.get(left - 1), "title-sep-name"
-        announced = left < person.start or (title is not None and s.keys[title.start - 1] in HELD and title.start > 0)
+        held = title is not None and title.start > 0 and s.keys[title.start - 1] in HELD
+        dashed = s.words[left - 1] in DASHES and not _titled_after(doc, person)  # "Bí thư Thành ủy - Lê Văn Hải"
+        announced = left < person.start or held or dashed
         if title is not None and (not announced or _belongs_to_another(doc, title)):
             title = None
     if title is None and left > 1 and s.keys[left - 1] == "là":
@@ -99,10 +102,17 @@ def _title_before(
         title, rule = by_end.get(then), "title-is-name"
     if title is None or title.start in used or part[title.start] != part[person.start] or s.breaks[left]:
         return person
+    if rule == "title-sep-name" and title.start and s.keys[title.start - 1] in BEHALF and _titled_after(doc, person):
+        return person  # "thừa ủy quyền của Chủ tịch UBND tỉnh, ông X, Phó Chủ tịch UBND tỉnh"
     if free and len(title.offices) > 1 and _name_before(doc, title.start) is not None:
         title = title.last()  # "ông A, Chủ tịch UBND huyện, Trưởng Công an huyện B": the last office is B's
     used.add(title.start)
     return _with_title(person, title, rule)
+
+
+def _titled_after(doc: Doc, person: PersonMention) -> bool:
+    i, _ = _after_name(doc, person.end)
+    return i is not None and i > person.end and i in titles(doc)
 
 
 def _belongs_to_another(doc: Doc, title: Title) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import fold
 from pipeline.documents.tokens import split
-from pipeline.resolve.officials import officials_of
+from pipeline.resolve.named_officials import named_officials
 from pipeline.tables.schema import Official
 
 # Ways to write one word; "." and "," are left out: "TP.HCM", "thành phố HCM"
@@ -43,8 +43,8 @@ def holder(doc: Doc, office: str, at: int) -> Official | None:
     An office that two persons hold, both named only later, is nobody's.
     """
     wanted = words_of(office)
-    able = {row.id: row for row in officials_of(doc).rows if row.title and _allows(row.title, wanted)}
-    before = [surface.row for surface in officials_of(doc).surfaces if surface.start < at and surface.row in able]
+    able = {row.id: row for row in named_officials(doc).rows if row.title and _allows(row.title, wanted)}
+    before = [surface.row for surface in named_officials(doc).surfaces if surface.start < at and surface.row in able]
     if before:
         return able[before[-1]]
     return next(iter(able.values())) if len(able) == 1 else None

@@ -1,135 +1,82 @@
-"""Person mentions to rows of the officials table: one row a person, the fullest name, the first office at its fullest."""
+"""The officials table: persons with an office or a rank, also where only their office stands for them.
+
+"Giám đốc Công an tỉnh", "vị Phó Chủ tịch", "người đứng đầu Công an quận" mean the holder whom the article names.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, sentence_index, sentences, syllables
-from pipeline.extractors.body_words import LEVELS
-from pipeline.extractors.mentions import PersonMention
-from pipeline.extractors.offices import Office
-from pipeline.extractors.organizations import find_organizations
-from pipeline.extractors.titles import titles
-from pipeline.resolve.persons import Person, persons_of
-from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.resolve.seats import Seat, seat_of
-from pipeline.tables.schema import LETTERS, Official
+from pipeline.documents import hits, once_per_doc, syllables
+from pipeline.extractors.organizations import body_at
+from pipeline.extractors.persons import PLURALS, find_persons
+from pipeline.extractors.titles import Title, titles
+from pipeline.resolve.holders import holder, words_of
+from pipeline.resolve.named_officials import named_officials
+from pipeline.resolve.resolved import Resolved, Surface
+from pipeline.tables.schema import Official
+
+DEMONSTRATIVES = {"này", "trên", "ấy"}
+ONE = {"vị", "nữ"}  # "vị Phó Giám đốc", "nữ Chủ tịch"
+MANY = {"các", "những", "nhiều", "cấp", "từng", "mỗi", "hai", "ba", "2", "3"}  # "Chủ tịch UBND các huyện" is nobody
+AT_THE_HEAD = ["người", "đứng", "đầu"]
+DEPUTIES = {"phó", "thứ", "cán", "chiến", "đại", "ủy"}  # these do not stand at the head of a body
 
 
 @once_per_doc
 def officials_of(doc: Doc) -> Resolved[Official]:
-    """The officials of the article, each once, with every surface of their names."""
-    rows: list[Official] = []
-    surfaces: list[Surface] = []
-    for person in persons_of(doc):
-        if not person.official:
+    """The officials of the article, each once, with every surface: names, short forms, offices that stand for them."""
+    named = named_officials(doc)
+    alone = [*_offices_alone(doc), *_heads_of_bodies(doc, named.rows)]
+    count = Counter(surface.row for surface in alone)
+    rows = [replace(row, mentions=row.mentions + count[row.id]) if count[row.id] else row for row in named.rows]
+    return Resolved(rows, sorted([*named.surfaces, *alone], key=lambda x: x.start))
+
+
+def _offices_alone(doc: Doc) -> Iterator[Surface]:
+    """Offices without a name whose holder the article names."""
+    taken = {i for person in find_persons(doc) if person.title for i in range(*person.title)}
+    for title in titles(doc).values():
+        if title.start in taken or not title.public or len(title.offices) > 1 or not _definite(doc, title):
             continue
-        row = _row(doc, person, len(rows) + 1)
-        rows.append(row)
-        surfaces.extend(Surface(row.id, m.start, m.end) for m in person.mentions)
-    return Resolved(rows, sorted(surfaces, key=lambda x: x.start))
+        row = holder(doc, syllables(doc).surface(title.start, title.end), title.start)
+        if row is not None and _former(row.title or "") == _former(syllables(doc).words[title.start]):
+            yield Surface(row.id, title.start, title.end)
 
 
-@once_per_doc
-def offices_by_start(doc: Doc) -> dict[int, Office]:
-    """Every office of every title by its first syllable."""
-    return {office.start: office for title in titles(doc).values() for office in title.offices}
+def _definite(doc: Doc, title: Title) -> bool:
+    """Does the phrase mean one person: an office in a body, "Chủ tịch này"; not "các Phó Chủ tịch UBND huyện"?"""
+    s, start, end = syllables(doc), title.start, title.end
+    before, after = s.keys[start - 1] if start else "", s.keys[end] if end < len(s) else ""
+    if before in PLURALS | {"cấp"} or after in MANY:
+        return False
+    return title.body is not None or before in ONE or after in DEMONSTRATIVES
 
 
-def main_mention(doc: Doc, person: Person) -> PersonMention | None:
-    """The mention that the title is taken from: the first office of the article, at its fullest."""
-    titled = person.titled()
-    if not titled:
-        return None
-    first = _heads(doc, titled[0])[0]
-    same = [m for m in titled if first in _heads(doc, m)]
-    return max(same, key=_length)
+def _former(title: str) -> bool:
+    return title.lower().startswith(("nguyên", "cựu"))
 
 
-def _length(mention: PersonMention) -> tuple[int, int]:
-    """Longer titles first, earlier mentions among equals."""
-    start, end = mention.title or (0, 0)
-    return end - start, -mention.start
-
-
-def _heads(doc: Doc, mention: PersonMention) -> list[tuple[str, ...]]:
-    """The heads of the offices in a mention's title: ("chủ", "tịch"), ("bí", "thư")."""
+def _heads_of_bodies(doc: Doc, rows: list[Official]) -> Iterator[Surface]:
+    """ "người đứng đầu Công an quận": the only official named who heads that body."""
     s = syllables(doc)
-    start, end = mention.title or (0, 0)
-    offices = [o for o in offices_by_start(doc).values() if start <= o.start < end]
-    return [tuple(s.keys[o.start : o.head_end]) for o in offices] or [tuple(s.keys[start:end])]
+    for i in range(len(s) - 3):
+        if s.keys[i] != "người" or s.keys[i : i + 3] != AT_THE_HEAD or i + 3 not in hits(doc)["bodies"]:
+            continue
+        body = body_at(doc, i + 3, in_title=True)
+        wanted = set(words_of(s.surface(i + 3, body[1]))) if body else set()
+        able = [row for row in rows if row.organization and row.office and _heads(row) and _within(wanted, row)]
+        if wanted and body is not None and len(able) == 1:
+            yield Surface(able[0].id, i, body[1])
 
 
-def _row(doc: Doc, person: Person, n: int) -> Official:
-    s = syllables(doc)
-    named = max(
-        (m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1),
-        key=lambda m: (m.end - m.start, -m.start),
-    )
-    main = main_mention(doc, person)
-    ranked = next((m for m in person.mentions if m.rank), None)
-    addressed = next((m for m in person.mentions if m.honorific), None)
-    seat, office = _seat(doc, person, main)
-    body = main.organization if main else next((m.organization for m in person.mentions if m.organization), None)
-    sentence = sentences(doc)[sentence_index(doc)[named.start]]
-    article = doc.user_data["article"]
-    return Official(
-        id=row_id(article, LETTERS["officials"], n),
-        article=article,
-        name=s.surface(named.start, named.end),
-        honorific=s.surface(*addressed.honorific).lower() if addressed and addressed.honorific else None,
-        rank=s.surface(*ranked.rank) if ranked and ranked.rank else None,
-        title=s.surface(*main.title) if main and main.title else None,
-        office=s.surface(office.start, _office_end(doc, office)) if office else None,
-        organization=s.surface(*body) if body else None,
-        level=seat.level,
-        unit=seat.unit,
-        province=seat.province,
-        mentions=len(person.mentions),
-        sentence=s.surface(sentence.start, sentence.end),
-        start=s.starts[named.start],
-        end=s.ends[named.end - 1],
-        rule=(main or named).rule if main or named.rule != "name" else "rank",
-        confidence=None,
-    )
+def _heads(row: Official) -> bool:
+    return words_of(row.office or "")[0] not in DEPUTIES and not _former(row.title or "")
 
 
-def _office_end(doc: Doc, office: Office) -> int:
-    """ "Phó Trưởng Công an", "Trưởng phòng": an office word that needs its body word keeps it."""
-    if office.kind not in ("prefix", "modifier"):
-        return office.head_end
-    return max((hit.end for hit in hits(doc)["bodies"].get(office.head_end, ())), default=office.head_end)
-
-
-def _seat(doc: Doc, person: Person, main: PersonMention | None) -> tuple[Seat, Office | None]:
-    """Where the office sits, and the first office; a member of a central committee sits where the next office does."""
-    if main is None or main.title is None:
-        body = next((m.organization for m in person.mentions if m.organization), None) if main is None else None
-        return (seat_of(doc, *body, body_level(doc, *body)) if body else Seat(None, None, None, None)), None
-    start, end = main.title
-    offices = [offices_by_start(doc)[i] for i in sorted(offices_by_start(doc)) if start <= i < end]
-    first = offices[0] if offices else None
-    seated = next((o for o in offices if not _membership(doc, o)), first)
-    if seated is None:
-        return seat_of(doc, start, end, None), first
-    body = seated.body or (main.organization if seated is first else None)
-    level = seated.level or (body_level(doc, *body) if body else None) or _own_level(doc, seated)
-    return seat_of(doc, start if seated is first else seated.start, end, level), first
-
-
-def _membership(doc: Doc, office: Office) -> bool:
-    """ "Ủy viên Bộ Chính trị", "UVTƯ Đảng": a seat in a committee, beside an office."""
-    key = syllables(doc).keys[office.start]
-    return key.startswith("uv") or syllables(doc).keys[office.start : office.start + 2] == ["ủy", "viên"]
-
-
-def _own_level(doc: Doc, office: Office) -> str | None:
-    """ "Chủ tịch huyện", "phó công an xã": the level of the unit word that the office ends in."""
-    s = syllables(doc)
-    return next((LEVELS[k] for n in (2, 1) if (k := " ".join(s.keys[office.end - n : office.end])) in LEVELS), None)
-
-
-def body_level(doc: Doc, start: int, end: int) -> str | None:
-    """The level of the body at those syllables."""
-    inside = [b for b in find_organizations(doc) if b.start < end and start < b.end]
-    return inside[0].level if inside else None
+def _within(wanted: set[str], row: Official) -> bool:
+    return wanted <= set(words_of(row.organization or ""))

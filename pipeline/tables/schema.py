@@ -55,7 +55,7 @@ class Official:
     level: Annotated[str | None, "central, province, district, commune or foreign"]
     unit: Annotated[str | None, "administrative unit of the office, code@valid_from"]
     province: Annotated[str | None, "province that the office belongs to, valid on the article's date"]
-    mentions: Annotated[int, "how often the article names the person, short forms counted"]
+    mentions: Annotated[int, "how often the article names the person, short forms and the office alone counted"]
     sentence: Annotated[str, "sentence that the name was taken from"]
     start: Annotated[int, "first character of the name in articles.text"]
     end: Annotated[int, "character after the name"]
