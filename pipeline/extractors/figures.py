@@ -107,6 +107,8 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
         return False  # "xe 16 chỗ", "xe 3-4 bánh" are types
     if unit.kind == "word" and i > first and s.keys[i - 1] == "cả":
         return False  # "cả 2 bỏ chạy"
+    if i > first + 2 and s.keys[i - 1] in ("đến", "tới", "và") and "thứ" in s.keys[i - 3 : i - 2] and not strong:
+        return False  # "từ thứ 5 đến 8": ordinals both
     named = i > first and s.capital[i - 1]  # "tàu Biển Ngọc 20 rơi", "Cục 6 Đường sắt"
     if unit.kind == "word" and (named or amount.form != "single" or amount.numbers[0].year):
         return False

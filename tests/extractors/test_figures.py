@@ -53,6 +53,10 @@ FIGURES = [
     ("xử lý 9 vụ/17 đối tượng", [("9", "vụ"), ("17", "đối tượng")]),
     ("trong tổng số 4.869 tuyến đường", [("4869", "tuyến đường")]),
     ("mỗi tổ 5 người, mỗi năm 3 lần", [("5", "người"), ("3", "lần")]),
+    ("tạo 1,3 triệu việc làm", [("1300000", "việc làm")]),  # no money
+    ("Ban tổ chức trao 10 giải Nhất", [("10", "giải Nhất")]),
+    ("chị nuôi 4 người con", [("4", "người con")]),
+    ("các đội xếp từ thứ 5 đến 8 tranh vé, 3 đội bóng dự giải", [("3", "đội bóng")]),
     ("trộm 12 xẻng", [("12", "xẻng")]),  # a noun that no lexicon holds
 ]
 
