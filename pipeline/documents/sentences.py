@@ -6,6 +6,7 @@ several parts, and the attribution after it (“...” - ông Bảy nói.), toge
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -17,6 +18,8 @@ from pipeline.documents.zones import Zone, zones
 TERMINATORS = {".", "!", "?", "…"}
 CLOSERS = {"”", '"', "»", "’", "'", ")", "]"}
 OPEN_QUOTES = {"“": "”", "«": "»"}
+MARKS = {*OPEN_QUOTES, *OPEN_QUOTES.values(), '"'}
+MAX_PARAGRAPHS = 3  # that a quotation may run on into
 DASHES = {"-", "–", "—"}
 BULLETS = {"•", "*", "+", "●", "▪", "■"}
 
@@ -70,30 +73,63 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: int | None = None
     closer = ""
-    paragraphs = 0
+    paragraphs = inner = 0
     for i, word in enumerate(s.words):
         if s.breaks[i] and opened is not None:
             paragraphs += 1
-            if paragraphs > 3 or closer == '"':
+            if paragraphs > MAX_PARAGRAPHS or (closer == '"' and not _closes_next(s, i)):
                 opened = None
+        if word not in MARKS:
+            continue
         if opened is None:
-            if word in OPEN_QUOTES or (word == '"' and not _closes_straight(s, i)):
-                opened, closer, paragraphs = i, OPEN_QUOTES.get(word, '"'), 0
+            if _opens(s, i):
+                opened, closer, paragraphs, inner = i, OPEN_QUOTES.get(word, '"'), 0, 0
+        elif _opens(s, i) and word in {'"', *OPEN_QUOTES} and closer == OPEN_QUOTES.get(word, '"'):
+            if _nested(s, i, closer):
+                inner += 1
+            elif word != '"':
+                opened, paragraphs = i, 0  # opened again: with each paragraph, or where a closing mark was forgotten
+            else:
+                found.append((opened, i))
+                opened = None
         elif word == closer or (closer == "”" and word == '"'):
-            found.append((opened, i))
-            opened = None
-        elif word in OPEN_QUOTES and closer == OPEN_QUOTES[word]:
-            opened, paragraphs = i, 0  # opened again: with each paragraph, or where a closing mark was forgotten
+            if inner:
+                inner -= 1
+            else:
+                found.append((opened, i))
+                opened = None
     return found
 
 
-def _closes_straight(s: Syllables, i: int) -> bool:
-    """A straight quotation mark after a word and before a space or stop can only close."""
-    return (
-        i > 0
-        and s.glued(i)
-        and not (i + 1 < len(s) and s.glued(i + 1) and s.words[i + 1] not in CLOSERS | TERMINATORS | {",", ";"})
-    )
+def _opens(s: Syllables, i: int) -> bool:
+    """Can the mark at token i open a quotation? A straight one after a word and before a space or stop can only close."""
+    if s.words[i] != '"':
+        return s.words[i] in OPEN_QUOTES
+    after = i + 1 < len(s) and s.glued(i + 1) and s.words[i + 1] not in CLOSERS | TERMINATORS | {",", ";"}
+    return i == 0 or not s.glued(i) or after
+
+
+def _marks_after(s: Syllables, i: int, closer: str) -> Iterator[bool]:
+    """For each later mark of this kind, up to the end of the paragraph, whether it opens."""
+    for j in range(i + 1, len(s)):
+        if s.breaks[j]:
+            return
+        if s.words[j] == closer or OPEN_QUOTES.get(s.words[j]) == closer:
+            yield _opens(s, j)
+
+
+def _nested(s: Syllables, i: int, closer: str) -> bool:
+    """Is the quotation that opens at token i inside another: are both closed before the next one opens?"""
+    if s.breaks[i] or s.glued(i):
+        return False
+    following = _marks_after(s, i, closer)
+    return next(following, True) is False and next(following, True) is False
+
+
+def _closes_next(s: Syllables, i: int) -> bool:
+    """Is the first straight mark of the paragraph that begins at token i one that closes?"""
+    opens = _opens(s, i) if s.words[i] == '"' else next(_marks_after(s, i, '"'), True)
+    return not opens
 
 
 def _cuts(s: Syllables, found: list[Zone]) -> set[int]:

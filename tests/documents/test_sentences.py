@@ -50,6 +50,22 @@ def test_straight_quotation_marks_pair_within_a_paragraph(doc: Callable[..., Doc
     assert len(quotations(d)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“Bảo vệ “yếu nhân” là việc khó. Ai cũng phải làm” - ông Hải nói.", ["“Bảo vệ “yếu nhân” là việc khó. Ai cũng phải làm”"]),
+        ('"Đưa tiền để "can thiệp" là sai" - ông Hải nói.', ['"Đưa tiền để "can thiệp" là sai"']),
+        ('Mô hình "Bếp an toàn", "Nhà xe" và "Hẻm sáng".', ['"Bếp an toàn"', '"Nhà xe"', '"Hẻm sáng"']),
+        ('"Phải làm ngay.\nKhông chậm trễ," ông Hải nói.', ['"Phải làm ngay.\nKhông chậm trễ,"']),
+        ('Biển đề "Cấm đỗ.\nMô hình "Bếp an toàn" tốt.', ['"Bếp an toàn"']),
+    ],
+)  # fmt: skip
+def test_quotations_in_quotations(text: str, found: list[str], doc: Callable[..., Doc]) -> None:
+    d = doc(text)
+    s = syllables(d)
+    assert [text[s.starts[a] : s.ends[b]] for a, b in quotations(d)] == found
+
+
 LONG = "Công an huyện đã triển khai nhiều biện pháp bảo đảm an ninh trật tự trên địa bàn trong những tháng cuối năm."
 
 
