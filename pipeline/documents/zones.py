@@ -86,7 +86,7 @@ def _text_follows(s: Syllables, n: int, lines: list[tuple[int, int]]) -> bool:
 def _credit(s: Syllables, a: int, b: int) -> int | None:
     """Where a credit "Ảnh: T.C", "Bài, ảnh: Hoài An", "Ảnh minh họa" begins at the end of tokens a to b."""
     for i in range(max(a, b - MAX_CREDIT - 4), b):
-        if s.keys[i] in CREDIT_HEADS and s.capital[i]:
+        if s.keys[i] in CREDIT_HEADS and (s.capital[i] or (i > a and s.words[i - 1] == "(")):
             rest = s.keys[i + 1 : b]
             if ":" in rest[:4] or (s.keys[i] == "ảnh" and rest[:1] in (["minh"], ["tư"])):
                 return i
@@ -97,7 +97,7 @@ def _captions_in(s: Syllables, a: int, b: int) -> list[Zone]:
     """Captions inside a long line: the sentence before "Ảnh: ..." and the photographer's name after it."""
     found = []
     for i in range(a, b - 1):
-        if s.keys[i] != "ảnh" or not s.capital[i]:
+        if s.keys[i] != "ảnh" or not (s.capital[i] or (i > a and s.words[i - 1] == "(")):
             continue
         if s.words[i + 1] == ":":
             found.append(Zone(_caption_start(s, a, i), _credit_end(s, i + 2, b), "caption"))

@@ -22,6 +22,7 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
+ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
@@ -29,7 +30,8 @@ AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
 
-    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này") or same body ("cơ quan này").
+    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), a role alone
+    (suspect: "đối tượng"), or, of a paper ("cáo trạng"), the kind of the body that wrote it (procuracy).
     """
 
     start: int
@@ -51,7 +53,7 @@ def speakers(doc: Doc) -> list[Speaker]:
         end = max([person.end, *(r[1] for r in near)])
         if person.title:
             titled.update(range(*person.title))
-        found.append(Speaker(start, _closed(doc, end), "person", (person.start, person.end)))
+        found.append(Speaker(start, _closed(doc, start, end), "person", (person.start, person.end)))
     taken = {i for f in found for i in range(f.start, f.end)}
     for title in titles(doc).values():
         if title.start not in titled and title.start not in taken and title.public:
@@ -71,6 +73,8 @@ def speakers(doc: Doc) -> list[Speaker]:
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
     found += _taken_up(doc)
+    found += _roles(doc, taken)
+    found += _papers(doc)
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
@@ -98,10 +102,11 @@ def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:
     return part[one[0]] == part[name[0]] and one[0] - name[1] <= 8
 
 
-def _closed(doc: Doc, end: int) -> int:
+def _closed(doc: Doc, start: int, end: int) -> int:
     """A bracket that the phrase has opened is part of it."""
     s = syllables(doc)
-    return end + 1 if end < len(s) and s.words[end] == ")" else end
+    closes = end < len(s) and s.words[end] == ")" and "(" in s.words[start:end]
+    return end + 1 if closes else end
 
 
 def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
@@ -135,18 +140,47 @@ def _taken_up(doc: Doc) -> list[Speaker]:
 
 
 def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
-    """ "Hùng khai nhận": a bare given name of a person whom the article gives in full."""
-    s, part = syllables(doc), part_index(doc)
-    given: set[str] = set()
-    found = []
+    """ "Hùng khai nhận", "luật sư Tuấn Anh": a bare given name, or the last two syllables, of a person given in full before."""
+    s, part, roles = syllables(doc), part_index(doc), hits(doc)["roles"]
+    called = {h.end for at in roles.values() for h in at}
+    given: set[tuple[str, ...]] = set()
+    found: list[Speaker] = []
     full = sorted((p for p in find_persons(doc) if p.end - p.start >= 2), key=lambda p: p.end)
     n = 0
-    for i in (i for i, capital in enumerate(s.capital) if capital):
+    for i in range(len(s)):
         while n < len(full) and full[n].end <= i:
-            given.add(s.keys[full[n].end - 1])
+            name = s.keys[full[n].start : full[n].end]
+            given |= {tuple(name[-1:]), tuple(name[-2:])} if len(name) > 2 else {tuple(name[-1:])}
             n += 1
-        if s.keys[i] in given and i not in taken and not (i + 1 < len(s) and s.capital[i + 1]):
-            first = i == 0 or part[i - 1] != part[i] or i == 1 or part[i - 2] != part[i]
-            if first or not s.capital[i - 1]:
-                found.append(Speaker(i, i + 1, "given", (i, i + 1)))
+        if not s.capital[i] or i in taken or (found and found[-1].end > i):
+            continue
+        end = next((i + k for k in (2, 1) if tuple(s.keys[i : i + k]) in given), i)
+        if end == i or (end < len(s) and s.capital[end] and part[end] == part[i]):
+            continue
+        first = i == 0 or part[i - 1] != part[i] or i == 1 or part[i - 2] != part[i]
+        if first or not s.capital[i - 1] or i in called:
+            found.append(Speaker(i, end, "given", (i, end)))
+    return found
+
+
+def _roles(doc: Doc, taken: set[int]) -> list[Speaker]:
+    """ "Đối tượng khai nhận", "Vị luật sư cho rằng": a role alone takes up the last person who has it."""
+    s, found = syllables(doc), []
+    for i, at in hits(doc)["roles"].items():
+        end = at[0].end
+        named = end < len(s) and s.capital[end] and not s.breaks[end]
+        if at[0].entry.kind in ROLES and i not in taken and not named:
+            end += s.keys[end : end + 1] in (["này"], ["trên"])
+            found.append(Speaker(i, end, at[0].entry.kind, (i, end)))
+    return found
+
+
+def _papers(doc: Doc) -> list[Speaker]:
+    """ "Cáo trạng thể hiện", "Theo bản án sơ thẩm": a paper speaks for the body that wrote it."""
+    s, cues, found = syllables(doc), hits(doc)["cues"], []
+    for i, at in cues.items():
+        for hit in at:
+            if hit.entry.kind == "paper" and s.keys[hit.end : hit.end + 1] != ["của"]:
+                found.append(Speaker(i, hit.end, str(hit.entry.options.get("of")), (i, hit.end)))
+                break
     return found

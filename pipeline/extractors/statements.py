@@ -19,7 +19,7 @@ from pipeline.extractors.quoted import after_quotes, answers
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, Speech
-from pipeline.extractors.subjects import adjacent, apart
+from pipeline.extractors.subjects import adjacent, apart, writes
 
 ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "băn khoăn", "thắc mắc"}
 ORDERS = {"direct", "request"}
@@ -87,7 +87,7 @@ class _Cues:
         """The subject of the cue: beside it, farther before a verb that only means speaking, or the last one, who goes on."""
         if self.s.words[hit.start].islower():
             found = adjacent(self.speech, hit.start, part)
-            if found is None and hit.entry.options.get("clear"):
+            if found is None and (hit.entry.options.get("clear") or writes(self.speech, hit.start, part)):
                 found = apart(self.speech, hit.start, part)
             if found is not None:
                 return found
@@ -123,6 +123,8 @@ class _Cues:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
         if self.speech.hit(hit.start, "idiom") or self._names_thing(hit.end, part):
             return False  # "giao thông"; "cho biết điều này"
+        if s.keys[hit.end : hit.end + 1] == ["và"]:
+            return False  # "giải thích và cho xem hình ảnh": what was said is not told
         if hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]:
             return False  # "trực tiếp chỉ đạo các mũi trinh sát": he leads, no word is reported
         told = speaker.kind in ("person", "office") and hit.entry.form == "báo cáo"

@@ -12,6 +12,17 @@ MAX_BRACKET = 20
 # Words before a phrase that make it an object or an attribute, no subject: with, of, for, to, about, from, by, in, meet, ask, ...
 GOVERNED = {"với", "của", "cho", "tới", "đến", "về", "từ", "do", "bởi", "tại", "ở", "gặp", "hỏi", "theo", "cùng", "và"}
 GOVERNED |= {"trên", "trong", "thuộc", "gửi", "bắt", "mời", "được", "bị"}
+ADDRESSEE = {"gửi", "với", "cho", "tới", "đến", "gặp", "hỏi", "mời", "bắt"}  # "có văn bản gửi UBND tỉnh, đề nghị"
+# What a body does before the second verb: "có văn bản gửi UBND tỉnh, đề nghị", "họp báo thông báo"
+WRITING = {
+    ("văn", "bản"),
+    ("công", "văn"),
+    ("công", "điện"),
+    ("chỉ", "thị"),
+    ("họp", "báo"),
+    ("tờ", "trình"),
+    ("đơn", "thư"),
+}
 UNNAMED = {  # "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks
     ("lãnh", "đạo"),
     ("đại", "diện"),
@@ -37,16 +48,20 @@ def past_unnamed(speech: Speech, j: int) -> int:
 
 def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
     """The speaker whose phrase ends before the cue at i, with adverbs, commas, dashes and brackets between."""
-    s, j = speech.s, i
+    s, j, comma = speech.s, i, False
     for _ in range(MAX_GAP + 3):
         if j in speech.by_end and speech.by_end[j].start >= part.start:
-            return speech.by_end[j]
+            found = speech.by_end[j]
+            asked = comma and found.start > part.start and s.keys[found.start - 1] in ADDRESSEE
+            return None if asked else found
         if j <= part.start:
             return None
         step = adverb_before(speech, j, part)
         if step is not None:
             j = step.start
-        elif (s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]) or s.words[j - 1] in {",", *DASHES}:
+        elif s.words[j - 1] == ",":
+            j, comma = j - 1, True
+        elif (s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]) or s.words[j - 1] in DASHES:
             j -= 1  # "Chủ tịch UBND quận này thừa nhận"
         elif s.words[j - 1] == ")":
             j = _bracket(speech, j - 1)
@@ -83,6 +98,12 @@ def _leads(speech: Speech, speaker: Speaker, part: Sentence) -> bool:
     """Does the speaker begin the sentence, or follow a comma after words of time and place?"""
     before = past_start(speech, speaker.start, part)
     return before == part.start or speech.s.words[before - 1] == ","
+
+
+def writes(speech: Speech, i: int, part: Sentence) -> bool:
+    """Does a document stand before the verb at i in its sentence: "có văn bản gửi các địa phương, yêu cầu ..."?"""
+    keys = speech.s.keys[max(part.start, i - MAX_CHAIN) : i]
+    return any(pair in WRITING for pair in zip(keys, keys[1:], strict=False))
 
 
 def past_start(speech: Speech, i: int, part: Sentence) -> int:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, syllables
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import Speaker, speakers
+from pipeline.extractors.speakers import ROLES, Speaker, speakers
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
@@ -15,6 +15,7 @@ from pipeline.resolve.persons import Person, persons_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Statement
 
+PAPERS = ("procuracy", "court", "police")
 WOMEN = {"bà", "chị", "cô"}
 
 
@@ -36,10 +37,10 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
     phrase = next((p for p in speakers(doc) if (p.start, p.end) == mention.speaker), None)
     if phrase is None:
         return None
-    if phrase.kind in ("same", "same body"):
+    if phrase.kind in ("same", "same body", *PAPERS):
         return _of_same(doc, mention, phrase, before)
     person = _person(doc, phrase)
-    if phrase.kind in ("pronoun", "given") and person is None:
+    if phrase.kind in ("pronoun", "given", *ROLES) and person is None:
         return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
     official = _official(doc, phrase, person)
     body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
@@ -47,11 +48,16 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
 
 
 def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
-    """ "Vị này cho biết": the last speaker; "cơ quan này đề nghị": the last body that is named before."""
+    """ "Vị này cho biết": the last speaker; "cơ quan này đề nghị": the last body named before; "cáo trạng": the last procuracy."""
     if phrase.kind == "same":
         last = before[-1] if before else None
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
-    bodies = [p for p in speakers(doc) if p.kind == "body" and p.end <= phrase.start]
+    of_kind = {row.id for row in organizations_of(doc).rows if phrase.kind not in PAPERS or row.kind == phrase.kind}
+    bodies = [
+        p
+        for p in speakers(doc)
+        if p.kind == "body" and p.end <= phrase.start and organizations_of(doc).at(*p.core) in of_kind
+    ]
     if not bodies:
         return None
     named, s = max(bodies, key=lambda p: p.start), syllables(doc)
@@ -106,7 +112,10 @@ def _person(doc: Doc, phrase: Speaker) -> Person | None:
     s = syllables(doc)
     before = [(m.start, p) for p in everyone for m in p.mentions if m.start < phrase.start]
     if phrase.kind == "given":
-        before = [(i, p) for i, p in before if p.key[-1] == s.keys[phrase.start]]
+        name = tuple(s.keys[phrase.start : phrase.end])
+        before = [(i, p) for i, p in before if p.key[-len(name) :] == name]
+    elif phrase.kind in ROLES:
+        before = [(i, p) for i, p in before if any(m.role == phrase.kind for m in p.mentions)]
     elif phrase.kind == "pronoun":
         women = s.keys[phrase.start] in WOMEN
         before = [(i, p) for i, p in before if _woman(doc, p) == women]
