@@ -10,6 +10,7 @@ from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, SPOKEN, Speech
 from pipeline.extractors.subjects import past_unnamed
 
+STOPS = {".", "…", "!", "/"}
 MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
 
 
@@ -89,9 +90,10 @@ def _asks(speech: Speech, part: Sentence) -> bool:
 def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     """The speaker, and the cue if any, that follow a quotation at syllable i."""
     s = speech.s
-    dashed = False
+    dashed = stopped = False
     while i < len(s) and (s.words[i] in DASHES or s.words[i] in {",", "."}) and not s.breaks[i]:
         dashed = dashed or s.words[i] in DASHES
+        stopped = stopped or s.words[i] == "."
         i += 1
     if i >= len(s) or s.breaks[i]:
         return None
@@ -102,6 +104,8 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     if speaker is None:
         return None
     cue = speech.cue_after(speaker.end)
+    if stopped and not dashed and (cue is None or cue.end >= len(s) or s.words[cue.end] not in STOPS):
+        return None  # “...”. Ông Hải cho biết, ...: the next sentence reports something else
     if cue is not None or dashed:
         return speaker, cue
     return None

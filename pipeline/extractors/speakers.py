@@ -22,6 +22,7 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
+HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
@@ -30,7 +31,8 @@ AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
 
-    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), a role alone
+    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), head ("người
+    đứng đầu Thành ủy"), a role alone
     (suspect: "đối tượng"), or, of a paper ("cáo trạng"), the kind of the body that wrote it (procuracy).
     """
 
@@ -61,8 +63,11 @@ def speakers(doc: Doc) -> list[Speaker]:
             found.append(Speaker(title.start, end, "office", (title.start, title.end)))
             taken.update(range(title.start, end))
     for body in find_organizations(doc):
-        if body.start not in taken and (body.complete or body.kind in ("police", "court", "procuracy", "party")):
-            found.append(Speaker(body.start, body.end, "body", (body.start, body.end)))
+        able = body.complete or body.kind in ("police", "court", "procuracy", "party")
+        if body.start not in taken and able and body.kind != "media":
+            kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
+            start = body.start - 3 if kind == "head" else body.start
+            found.append(Speaker(start, body.end, kind, (body.start, body.end)))
     for place in find_places(doc):
         if (
             place.word_start not in taken

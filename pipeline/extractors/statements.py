@@ -19,13 +19,14 @@ from pipeline.extractors.quoted import after_quotes, answers
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, Speech
-from pipeline.extractors.subjects import adjacent, apart, writes
+from pipeline.extractors.subjects import ORDERS, adjacent, apart, asked_by, past_start, writes
 
 ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "băn khoăn", "thắc mắc"}
-ORDERS = {"direct", "request"}
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
 # with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
+TOPICS = {"về", "xung"}  # "thông tin về vụ việc", "trao đổi xung quanh ...": what it was about, not what was said
+HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
 
 
@@ -64,7 +65,7 @@ class _Cues:
         start = self._content_start(hit.end, part)
         if start is None:
             before = self._said_before(part, speaker)
-            if before is not None:
+            if before is not None and act not in ORDERS and self.s.words[hit.end : hit.end + 1] != [":"]:
                 yield reported(self.speech, *before, speaker, cue, act, "said-speaker-cue")
             return
         if self._addressed(speaker, hit, part):
@@ -118,8 +119,8 @@ class _Cues:
 
     def _speaks(self, speaker: Speaker, hit: Hit, part: Sentence) -> bool:
         """Does the cue report speech here, and of this speaker?"""
-        s, first = self.s, speaker.start > part.start
-        if first and s.keys[speaker.start - 1] in {"được", "bị"} | HEARD:
+        s, before = self.s, past_start(self.speech, speaker.start, part)
+        if before > part.start and s.keys[before - 1] in {"được", "bị"} | HEARD:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
         if self.speech.hit(hit.start, "idiom") or self._names_thing(hit.end, part):
             return False  # "giao thông"; "cho biết điều này"
@@ -139,6 +140,8 @@ class _Cues:
 
     def _addressed(self, speaker: Speaker, hit: Hit, part: Sentence) -> bool:
         """ "kiến nghị UBND TP chỉ đạo ...", "yêu cầu ...; Sở Y tế chỉ đạo ...": who is asked does not speak."""
+        if asked_by(self.speech, speaker.start, part):
+            return True
         if self.last_act not in ORDERS or speaker is self.last or self.last_end < part.start:
             return False
         at_once = self.last_end <= speaker.start <= self.last_end + 1 and speaker.kind != "pronoun"
@@ -167,12 +170,21 @@ class _Cues:
         s = self.s
         while i < part.end and (s.words[i] in {":", ",", "rằng", "-", "–"} or s.keys[i] == "thêm"):
             i += 1
-        if i < part.end and s.words[i] in {";", ".", ")"}:
+        if i < part.end and (s.words[i] in {";", ".", ")"} or s.keys[i] in TOPICS):
             return None
+        if i < part.end and s.keys[i] == "với":
+            return self._after_hearers(i, part)
         rest = [w for w in s.words[i : part.end] if w[0].isalnum()]
         if i >= part.end and i < len(s) and s.words[i - 1] == ":" and self.speech.spoken(i):
             return i  # "... yêu cầu:" and the demand in the next paragraph
         return i if len(rest) >= 2 or i in self.speech.opens else None
+
+    def _after_hearers(self, i: int, part: Sentence) -> int | None:
+        """ "thông báo với Hùng, chiếc xe ...", "nói với bà con rằng ...": what was said comes after those who heard it."""
+        for j in range(i + 1, min(i + HEARERS, part.end - 2)):
+            if self.s.words[j] in {",", ":"} or self.s.keys[j] in {"rằng", "là"}:
+                return j + 1
+        return None
 
     def _said_before(self, part: Sentence, speaker: Speaker) -> tuple[int, int] | None:
         """ "Số vụ đã giảm, ông Hải cho biết.": what was said stands before the speaker."""

@@ -8,6 +8,7 @@ from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
 
 MAX_APPOSITION = 18  # syllables between the speaker's name and the cue: an office that no rule knows
 MAX_CHAIN = 14  # syllables between a speaker and the second verb: "trao đổi với báo chí, cho hay"
+ORDERS = {"direct", "request"}
 MAX_BRACKET = 20
 # Words before a phrase that make it an object or an attribute, no subject: with, of, for, to, about, from, by, in, meet, ask, ...
 GOVERNED = {"với", "của", "cho", "tới", "đến", "về", "từ", "do", "bởi", "tại", "ở", "gặp", "hỏi", "theo", "cùng", "và"}
@@ -104,6 +105,19 @@ def writes(speech: Speech, i: int, part: Sentence) -> bool:
     """Does a document stand before the verb at i in its sentence: "có văn bản gửi các địa phương, yêu cầu ..."?"""
     keys = speech.s.keys[max(part.start, i - MAX_CHAIN) : i]
     return any(pair in WRITING for pair in zip(keys, keys[1:], strict=False))
+
+
+def asked_by(speech: Speech, i: int, part: Sentence) -> bool:
+    """Does the speaker at i stand at the end of those who are asked: "đề nghị UBND thành phố, Sở Xây dựng, | Sở Giao thông"?"""
+    while i > part.start:
+        if speech.s.words[i - 1] == "," or speech.s.keys[i - 1] == "và":
+            i -= 1
+        elif i in speech.by_end and speech.by_end[i].kind == "body":
+            i = speech.by_end[i].start
+        else:
+            break
+    near = (h for k in (1, 2) if i - k >= part.start for h in speech.cues.get(i - k, ()))
+    return any(h.end == i and h.entry.kind == "report" and h.entry.options.get("act") in ORDERS for h in near)
 
 
 def past_start(speech: Speech, i: int, part: Sentence) -> int:

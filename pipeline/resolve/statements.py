@@ -138,7 +138,7 @@ def _official(doc: Doc, phrase: Speaker, person: Person | None) -> str | None:
     if person is not None:
         mention = person.mentions[0]
         return officials_of(doc).at(mention.start, mention.end)
-    if phrase.kind != "office":
+    if phrase.kind not in ("office", "head"):
         return None
     held = holder(doc, syllables(doc).surface(*phrase.core), phrase.start)
     return held.id if held else None
