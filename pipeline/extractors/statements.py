@@ -25,7 +25,6 @@ ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "b
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
 # with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
-TOPICS = {"về", "xung"}  # "thông tin về vụ việc", "trao đổi xung quanh ...": what it was about, not what was said
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
 
@@ -170,7 +169,7 @@ class _Cues:
         s = self.s
         while i < part.end and (s.words[i] in {":", ",", "rằng", "-", "–"} or s.keys[i] == "thêm"):
             i += 1
-        if i < part.end and (s.words[i] in {";", ".", ")"} or s.keys[i] in TOPICS):
+        if i < part.end and (s.words[i] in {";", ".", ")"}):
             return None
         if i < part.end and s.keys[i] == "với":
             return self._after_hearers(i, part)
