@@ -193,12 +193,15 @@ class _Cues:
         return (part.start, end) if end - part.start >= 5 and end < speaker.start else None
 
 
-def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
+def _without_overlaps(speech: Speech, found: list[StatementMention]) -> list[StatementMention]:
     """An indirect report ends where the next statement or its speaker begins; one inside another goes."""
     kept: list[StatementMention] = []
     for mention in found:
         if kept and kept[-1].end > mention.start:
             before = kept[-1]
+            if _reported_in(speech, before, mention):
+                kept.insert(-1, mention)  # a new cue is a new statement, though the outer one goes on around it
+                continue
             begins = [mention.start, mention.speaker[0], *(mention.cue[:1] if mention.cue else ())]
             cut = min((x for x in begins if x > before.start), default=before.start)
             if before.quoted and not mention.quoted:
@@ -210,14 +213,21 @@ def _without_overlaps(found: list[StatementMention]) -> list[StatementMention]:
             else:
                 kept.pop()
         kept.append(mention)
-    return kept
+    return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+def _reported_in(speech: Speech, outer: StatementMention, inner: StatementMention) -> bool:
+    """Does the outer one report the inner one in its first sentence: "ông Hải cho biết, Công an xã đã đề nghị ..."?"""
+    first = speech.parts[speech.part[outer.start]]
+    within = outer.start <= inner.speaker[0] and inner.speaker[1] <= first.end and inner.start < first.end
+    return within and not outer.quoted and not inner.quoted and outer.act in {"report", "affirm"}
 
 
 @once_per_doc
 def _found(doc: Doc) -> list[StatementMention]:
     speech = Speech(doc)
     found = [*after_quotes(speech), *answers(speech), *_Cues(speech).find()]
-    return _without_overlaps(sorted(found, key=lambda m: (m.start, m.end)))
+    return _without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))
 
 
 def find_statements(doc: Doc) -> Iterator[StatementMention]:
