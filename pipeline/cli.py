@@ -232,6 +232,23 @@ def train_statements_command(gold: Path, articles: Path | None, out: Path | None
     click.echo(str(train_statements(gold, articles, out)))
 
 
+@train_group.command("vectors")
+@click.option(
+    "--articles",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File or folder of articles to learn from; they need no gold.",
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the vectors of this installation."
+)
+def train_vectors_command(articles: Path, out: Path | None) -> None:
+    """Learn the vectors of words that the model of highlights uses (ten thousand articles take a minute)."""
+    from pipeline.evaluate.vectors import train_vectors
+
+    click.echo(str(train_vectors(articles, out)))
+
+
 @main.command("place")
 @click.argument("text", metavar="NAME")
 @click.option(

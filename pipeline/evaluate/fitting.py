@@ -15,14 +15,27 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.extractors.model.features import Evidence, Matrix, cues
+from pipeline.extractors.model.features import Evidence, cues
 from pipeline.extractors.model.judge import FORMAT, NONE, log_odds, read, sigmoid, summary
+from pipeline.extractors.model.vectors import Matrix
 
 WORDS = 1.5  # weight of the words beside the columns
-SCALES = {"shape": 0.2, "count": 0.4, "first": 0.3, "article": 0.4, "form": 0.3, "before": 0.15, "after": 0.15}
+SCALES = {
+    "shape": 0.2,
+    "count": 0.4,
+    "first": 0.3,
+    "article": 0.4,
+    "form": 0.3,
+    "before": 0.15,
+    "after": 0.15,
+    "found": 0.1,
+}
+SCALES |= {"vector": 1.0, "vector_before": 0.5, "vector_after": 0.5, "theme": 1.0}
+LEVELLED = ("shape", "found")  # blocks whose columns are divided by their spread
 STRENGTH = 2.0  # inverse of the linear model's regularisation
 TREES, LEAF, DEPTH = 60, 8, 8
-FOREST_BLOCKS = ("shape", "count", "first", "article")
+FOREST_BLOCKS = ("shape", "count", "first", "article", "found")
+FOREST_VECTORS = 32  # main directions of the sentence and the article that the forest sees
 ABSENT = -20.0  # log-odds of a class that no example has
 NEVER = 1e9  # threshold of a leaf: no value lies above it
 INNER = 4  # folds that give the calibration its held-out probabilities
@@ -95,9 +108,9 @@ def _pack(
     columns = cues().columns()
     blocks = [name.split(":")[0] for name in columns]
     scale = np.array([SCALES[block] for block in blocks])
-    shape = np.array([block == "shape" for block in blocks])
-    spread = dense[:, shape].std(0)
-    scale[shape] *= np.divide(1, spread, out=np.zeros_like(spread), where=spread > 0)  # a constant column tells nothing
+    level = np.array([block in LEVELLED for block in blocks])
+    spread = dense[:, level].std(0)
+    scale[level] *= np.divide(1, spread, out=np.zeros_like(spread), where=spread > 0)  # a constant column tells nothing
     vocabulary, idf = _vocabulary(sentences)
     weights, bias, word_weights = _linear(dense, scale, sentences, vocabulary, idf, labels, classes)
     file = {
@@ -110,7 +123,7 @@ def _pack(
         "vocabulary": list(vocabulary),
         "idf": _short(idf),
         "word_weights": _short(word_weights),
-        "forest": _forest(dense, [i for i, block in enumerate(blocks) if block in FOREST_BLOCKS], labels != NONE),
+        "forest": _forest(dense, _forest_columns(columns), labels != NONE),
         **(decisions or {"calibration": [1, 0], "threshold": 0.5, "relevance": {"weights": [0, 0, 0], "bias": 0}}),
     }
     return gzip.compress(json.dumps(file, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
@@ -165,6 +178,12 @@ def _linear(
         bias,
         coefficients[wide:] * WORDS,
     )
+
+
+def _forest_columns(columns: Sequence[str]) -> list[int]:
+    """Few enough columns that the trees meet each: no single forms, and of the vectors only the main directions."""
+    of_vectors = {f"{block}:{n}" for block in ("vector", "theme") for n in range(FOREST_VECTORS)}
+    return [i for i, name in enumerate(columns) if name in of_vectors or name.split(":")[0] in FOREST_BLOCKS]
 
 
 def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]:

@@ -6,19 +6,19 @@ The names of the columns are those in the model file: a model trained on another
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, Syllables, fold, once_per_doc, parts, quotations, syllables
 from pipeline.documents.tokens import split
+from pipeline.extractors.model.found import FOUND, found_in
+from pipeline.extractors.model.vectors import SIZE, Matrix, vectors
 from pipeline.lexicon import load
-
-Matrix = npt.NDArray[np.float64]
 
 MIN_SYLLABLES = 3  # shorter parts are initials and agency names
 TIMES = {"ngày", "khoảng", "chiều", "sáng", "tối", "đêm", "lúc", "vào", "trưa", "rạng"}  # day, about, afternoon, ...
@@ -35,6 +35,9 @@ SHAPE = (
     "honorific", "rank", "office", "counts", "says_i", "short", "stop", "question", "length", "first", "second", "last",
     "position", "colon", "past", "passive", "suffered",
 )  # fmt: skip
+
+
+VECTORS = ("vector", "vector_before", "vector_after", "theme")  # of the sentence, its neighbours, the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Cues:
             *(f"shape:{name}" for name in SHAPE),
             *(f"{block}:{kind}" for block in ("count", "first", "article") for kind in self.kinds),
             *(f"{block}:{group}" for block in ("form", "before", "after") for group in self.groups),
+            *(f"found:{name}" for name in FOUND),
+            *(f"{block}:{n}" for block in VECTORS for n in range(SIZE)),
         )
 
 
@@ -112,6 +117,7 @@ def evidence(doc: Doc) -> Evidence:
     groups = np.zeros((len(found), len(lexicon.groups)))
     flat = [(n, g) for n, p in enumerate(found) for i in range(p.start, p.end) if i in hits for _, g in hits[i]]
     groups[[n for n, _ in flat], [group for _, group in flat]] = 1
+    words = words_of(s, found)
     total = kinds.cumsum(0)
     counts = total[[p.end for p in found]] - total[[p.start for p in found]]
     article = np.log1p(total[-1] / max(len(s), 50) * 100)
@@ -124,9 +130,18 @@ def evidence(doc: Doc) -> Evidence:
             groups,
             _shift(groups, -1),
             _shift(groups, 1),
+            found_in(doc, found),
+            _meanings(words),
         ]
     )
-    return Evidence(found, dense, _words(s, found))
+    return Evidence(found, dense, words)
+
+
+def _meanings(words: Sequence[tuple[str, ...]]) -> Matrix:
+    """The vectors of each sentence, of the one before and after it, and of the article."""
+    own = vectors().of(words)
+    theme = own.mean(0) if len(own) else np.zeros(SIZE)
+    return np.hstack([own, _shift(own, -1), _shift(own, 1), np.tile(theme, (len(own), 1))])
 
 
 def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
@@ -145,7 +160,7 @@ def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _words(s: Syllables, found: tuple[Sentence, ...]) -> tuple[tuple[str, ...], ...]:
+def words_of(s: Syllables, found: Sequence[Sentence]) -> tuple[tuple[str, ...], ...]:
     """Folded syllables and pairs of them, all numbers alike: "#", "vụ", "#_vụ"."""
     single = ["#" if key[0].isdigit() else key for key in s.keys]
     pairs = list(map("_".join, zip(single, single[1:], strict=False)))

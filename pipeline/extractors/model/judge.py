@@ -19,7 +19,8 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc
-from pipeline.extractors.model.features import Evidence, Matrix, cues, evidence
+from pipeline.extractors.model.features import Evidence, cues, evidence
+from pipeline.extractors.model.vectors import Matrix
 
 Indices = npt.NDArray[np.intp]
 

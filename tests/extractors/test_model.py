@@ -1,0 +1,61 @@
+"""What the models see of a sentence beside its words: the vectors of words, and what the other extractors found."""
+
+import numpy as np
+import pytest
+
+from pipeline.articles import read_text
+from pipeline.extraction import Pipeline
+from pipeline.extractors.model.features import candidates, cues, evidence
+from pipeline.extractors.model.found import COLUMN, found_in
+from pipeline.extractors.model.vectors import SIZE, VectorsError, pack, unpack, vectors
+
+TEXT = (
+    "Đại tá Lê Văn Hải, Giám đốc Công an tỉnh Quảng Nam yêu cầu các đơn vị tăng cường tuần tra. "
+    "Năm qua, số vụ trộm cắp giảm 12% so với năm trước. Trời TP.Hội An hôm nay nắng đẹp."
+)
+
+
+def test_what_was_found_stands_in_the_row_of_its_sentence() -> None:
+    doc = Pipeline().doc(read_text(TEXT))
+    rows = found_in(doc, candidates(doc))
+    said, numbers, weather = rows
+    assert (
+        said[COLUMN["official"]]
+        == said[COLUMN["rank"]]
+        == said[COLUMN["body_police"]]
+        == said[COLUMN["act_direct"]]
+        == 1
+    )
+    assert 0 < said[COLUMN["said"]] < 1
+    assert numbers[COLUMN["down"]] == numbers[COLUMN["percent"]] == 1
+    assert weather[COLUMN["places"]] > 0
+    assert not weather[COLUMN["official"]]
+
+
+def test_every_column_has_a_name() -> None:
+    doc = Pipeline().doc(read_text(TEXT))
+    assert evidence(doc).dense.shape == (3, len(cues().columns()))
+
+
+def test_an_article_without_sentences_has_no_rows() -> None:
+    doc = Pipeline().doc(read_text("VN"))
+    assert evidence(doc).dense.shape == (0, len(cues().columns()))
+
+
+def test_words_of_one_field_have_vectors_alike() -> None:
+    theft, robbery, harvest = vectors().of([("trộm_cắp",), ("cướp_giật",), ("nông_sản",)])
+    assert theft @ robbery > theft @ harvest
+    assert np.isclose(theft @ theft, 1)
+
+
+def test_unknown_words_say_nothing() -> None:
+    assert vectors().of([("xyzxyz",), ()]).tolist() == [[0.0] * SIZE] * 2
+
+
+def test_vectors_survive_their_file() -> None:
+    table = np.array([[1.0, -0.5], [0.25, 0.0]])
+    found = unpack(pack(["ma", "ma_túy"], table), "thu.npz")
+    assert found.vocabulary == {"ma": 0, "ma_túy": 1}
+    assert np.allclose(found.table, table, atol=0.01)
+    with pytest.raises(VectorsError, match=r"thu\.npz: not a file of diembao vectors"):
+        unpack(b"khong", "thu.npz")
