@@ -11,8 +11,9 @@ from pipeline.evaluate.train import train_highlights
 from pipeline.evaluate.train_statements import train_statements
 from pipeline.extraction import Pipeline
 from pipeline.extractors.model import continuation
+from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import cues, evidence
-from pipeline.extractors.model.judge import ModelError, read
+from pipeline.extractors.model.judge import read
 
 UNITS = [
     "Đại Hồng",

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from pipeline import make_doc
 from pipeline.documents import blank, syllables
 from pipeline.extractors.highlights import find_highlights
+from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import candidates, evidence
-from pipeline.extractors.model.judge import ModelError, model, read
+from pipeline.extractors.model.judge import model, read
 from pipeline.extractors.relevance import is_security, security_probability
 
 SECURITY = (

@@ -5,9 +5,10 @@ import pytest
 
 from pipeline.articles import read_text
 from pipeline.extraction import Pipeline
+from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import candidates, cues, evidence
 from pipeline.extractors.model.found import COLUMN, found_in
-from pipeline.extractors.model.vectors import SIZE, VectorsError, pack, unpack, vectors
+from pipeline.extractors.model.vectors import SIZE, pack, unpack, vectors
 
 TEXT = (
     "Đại tá Lê Văn Hải, Giám đốc Công an tỉnh Quảng Nam yêu cầu các đơn vị tăng cường tuần tra. "
@@ -57,5 +58,5 @@ def test_vectors_survive_their_file() -> None:
     found = unpack(pack(["ma", "ma_túy"], table), "thu.npz")
     assert found.vocabulary == {"ma": 0, "ma_túy": 1}
     assert np.allclose(found.table, table, atol=0.01)
-    with pytest.raises(VectorsError, match=r"thu\.npz: not a file of diembao vectors"):
+    with pytest.raises(ModelError, match=r"thu\.npz: not a file of diembao vectors"):
         unpack(b"khong", "thu.npz")

@@ -17,7 +17,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, hits, parts, quotations, syllables
-from pipeline.extractors.model.judge import ModelError
+from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.speakers import Speaker
 
 FILE = "statements.json"

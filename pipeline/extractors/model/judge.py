@@ -19,6 +19,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc
+from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import Evidence, cues, evidence
 from pipeline.extractors.model.vectors import Matrix
 
@@ -27,10 +28,6 @@ Indices = npt.NDArray[np.intp]
 FORMAT = 1
 FILE = "highlights.json.gz"
 NONE = "none"
-
-
-class ModelError(ValueError):
-    """A model file that cannot be used; the message says why and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,12 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extractors.model.errors import ModelError
+
 Matrix = npt.NDArray[np.float64]
 
 FILE = "vectors.npz"
 SIZE = 64  # numbers a word
-
-
-class VectorsError(ValueError):
-    """A file of vectors that cannot be used; the message says why and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +57,20 @@ def pack(words: Sequence[str], table: Matrix) -> bytes:
 
 
 def unpack(data: bytes, where: str) -> Vectors:
-    """The vectors in the bytes of their file. Raises VectorsError where they are none."""
+    """The vectors in the bytes of their file. Raises ModelError where they are none."""
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             words = file["words"].tobytes().decode().split("\n")
             table = file["table"].astype(float) * file["scale"]
     except (OSError, ValueError, KeyError) as error:
-        raise VectorsError(f"{where}: not a file of diembao vectors ({error})") from None
+        raise ModelError(f"{where}: not a file of diembao vectors ({error})") from None
     return Vectors({word: i for i, word in enumerate(words)}, table)
 
 
 @lru_cache(maxsize=1)
 def vectors() -> Vectors:
-    """The packaged vectors, read on first use. Raises VectorsError where the file is missing."""
+    """The packaged vectors, read on first use. Raises ModelError where the file is missing."""
     file = resources.files("pipeline.extractors.model") / FILE
     if not file.is_file():
-        raise VectorsError(f"{FILE}: missing from the installation; install diembao anew, or train the vectors")
+        raise ModelError(f"{FILE}: missing from the installation; install diembao anew, or train the vectors")
     return unpack(file.read_bytes(), FILE)
