@@ -68,8 +68,8 @@ class BareNames:
             return level, "after-body"
         if above in LOCAL:
             return level, "chain"
-        if end - i < 2 and not joined:
-            return None  # one syllable is too little: "Vinh" only in "hướng Hà Nội - Vinh"
+        if end - i < 2 and not (joined or (i > 0 and self.placed(i, end))):
+            return None  # one syllable is too little: "Vinh" only in "ra Vinh", "hướng Hà Nội - Vinh"
         return level, "district-alone" if joined or self.placed(i, end) else "district-bare"
 
     def _below_district(self, end: int) -> bool:

@@ -78,9 +78,9 @@ class UnitNames:
 
 
 def _next(s: Syllables, j: int, loose: bool) -> int:
-    """The next syllable of a name at or after j, a dash passed over, or a full stop: "TT.Huế"; 0 where none stands there."""
+    """The next syllable of a name at or after j, a dash passed over, or a full stop: "TT. Huế"; 0 where none stands there."""
     n = len(s.words)
-    if j + 1 < n and s.words[j] == "." and s.glued(j) and s.glued(j + 1) and s.words[j - 1].isupper():
+    if j + 1 < n and s.words[j] == "." and s.glued(j) and s.words[j - 1].isupper() and s.words[j - 1] != "TP":
         j += 1
     if j + 1 < n and s.words[j] in DASHES and not s.breaks[j]:
         j += 1

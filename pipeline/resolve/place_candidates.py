@@ -54,10 +54,17 @@ class Candidates:
 
 
 def _latest(units: list[Unit]) -> list[Unit]:
-    """Of the versions of one unit the first; they may bear several codes ("phường Lạch Tray" before and after it grew)."""
+    """Of the versions of one unit the first.
+
+    They may bear several codes ("phường Lạch Tray" before and after it grew), or one code in several districts ("xã Hợp Thành").
+    """
     first: dict[tuple[str, str, str], Unit] = {}
+    codes: set[tuple[str, bool]] = set()
     for unit in units:
-        first.setdefault((fold_name(unit.name), unit.kind, (unit.parent or "").split("@")[0]), unit)
+        code = (unit.code, unit.valid_from is not None and unit.valid_from >= REFORM)
+        if code not in codes:
+            first.setdefault((fold_name(unit.name), unit.kind, (unit.parent or "").split("@")[0]), unit)
+        codes.add(code)
     return list(first.values())
 
 

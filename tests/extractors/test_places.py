@@ -52,6 +52,8 @@ ALONE = [
     "Sở Tài nguyên và Môi trường <p>Quảng Trị</p> có văn bản.",
     "CÔNG AN <p>QUẢNG NAM</p> RA QUÂN",
     "Từ <p>Bình Định</p>, các đối tượng ra <p>Đ.Nẵng</p> rồi đến <p>TT.Huế</p>.",
+    "<p>TT. Huế</p>: người <p>Huế</p> vào <p>Nha Trang</p>, ra <p>Vinh</p> bằng tàu, chị Huế và anh Vinh ở lại.",
+    "Tại TP. <p>Hà Nội</p> và TP. <p>Hồ Chí Minh</p> cùng ra quân.",
 ]
 PERSONS = [
     "UBND TP <p>Hà Nội</p> Nguyễn Đức Chương chủ trì.",

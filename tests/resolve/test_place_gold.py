@@ -42,7 +42,7 @@ def test_no_trap_is_taken(found: list[tuple[dict[str, Any], Extraction]]) -> Non
 
 def test_the_gold_covers_eras_regions_and_forms() -> None:
     gold = [(text, place) for text in texts() for place in text["places"]]
-    assert len(gold) >= 250
+    assert len(gold) >= 500
     assert min(Counter(text["region"] for text, _ in gold).values()) >= 40
     assert {period_of(text["published"]) for text, _ in gold} == {"2017-2019", "2020-2025", "after", "undated"}
     assert len({place["form"] for _, place in gold}) >= 35

@@ -130,6 +130,13 @@ def test_an_undated_text_is_read_in_the_last_year_of_the_63_provinces(doc: Calla
     ]
 
 
+def test_a_commune_that_changed_its_district_is_one_candidate(doc: Callable[..., Doc]) -> None:
+    (row,) = places_of(doc("Xã Hợp Thành ra mắt tổ an ninh trật tự.")).rows
+    codes = [c.split("@")[0] for c in row.candidates or ()]
+    assert row.unit is None
+    assert len(codes) == len(set(codes)) > 5
+
+
 def test_misspelt_and_roman_names(doc: Callable[..., Doc]) -> None:
     assert places_of(doc("Huyện Hốc Môn, TP.HCM")).rows[0].unit == "784@"
     assert places_of(doc("Phường Hải Châu 1, TP Đà Nẵng")).rows[0].unit == "20236@"
