@@ -11,6 +11,7 @@ from pipeline.extractors.body_words import LEVELS, places_by_start, unit_word
 from pipeline.extractors.short_names import fields
 
 CODE = re.compile(r"(?:P[A-Z]|[AC])\d\d[A-Z]?$")  # PC45, PA05 (provincial divisions), C47 (departments) of the police
+NATIONAL = (" việt nam", " trung ương", " tw", " t.ư", " tối cao", " cấp cao", " quốc gia", " vn")
 FORCES = {"police", "army", "party"}
 DIVISIONS = {"division", "department of a ministry", "general department", "team", "station", "post", "office", "board"}
 # Departments (cục) that sit in the provinces too: without a unit's name nothing tells which is meant.
@@ -55,6 +56,8 @@ def _inherited(doc: Doc, hit: Hit, end: int) -> str | None:
     if told:
         return told  # Ban Nội chính Tỉnh ủy, Thanh tra Bộ Công an
     keys = syllables(doc).keys
+    if " ".join(keys[hit.start : end]).endswith(NATIONAL):
+        return "central"
     own = (
         {entry.gloss for _, entry in fields(doc.user_data.get("lexicon")).match(keys, hit.end)}
         if hit.end < end

@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
+from pipeline.extractors.body_words import LEVELS
 from pipeline.extractors.mentions import Name
 from pipeline.extractors.places import find_places
 from pipeline.extractors.short_names import APOSTROPHE, countries, fields, short_names
@@ -193,6 +194,7 @@ def _name_at(
     is_ethnic = (key in ethnic and len(s.words[i]) <= 2) or bool(APOSTROPHE.match(s.words[i]))
     two = i + 1 < b and f"{key} {s.keys[i + 1]}" in double
     middle = i + 2 < b and s.keys[i + 1] in MIDDLE and key not in _NO_FAMILY and i not in heads
+    middle = middle and not (i > 1 and s.keys[i - 1] in LEVELS and i - 2 not in heads)  # "xã Tả Văn Chư"
     if key not in single and not is_ethnic and not two and not middle:
         return None
     j = i + 1

@@ -151,7 +151,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
             unit = numbered or i in places_by_start(doc) or unit_word(s, i) > i
             placed = placed or unit
             i = step
-            if unit and unknown <= 3:
+            if numbered or (unit and unknown <= 3):
                 unknown = (
                     0  # "Viện Nghiên cứu phát triển thành phố": the unit closes a field that the lexicon does not know
                 )
@@ -164,7 +164,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
         i += 1
     if unknown and _bounded(doc, i):
         solid = i
-    return solid, body
+    return solid, body if body is not None and body[0] < solid else None
 
 
 def _bounded(doc: Doc, i: int) -> bool:

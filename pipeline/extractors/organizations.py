@@ -20,7 +20,16 @@ from pipeline.lexicon import load
 
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
-PARTS_OF_BO = {"cán", "toàn", "nội", "đồng", "tiến", "chi", "đảng", "đi", "hành"}  # cán bộ, toàn bộ
+SECOND = {  # second syllables of other words in lower case: cán bộ, thị trường, cơ sở, văn phòng
+    "bộ": {"cán", "toàn", "nội", "đồng", "tiến", "chi", "đảng", "đi", "hành", "cục"},
+    "trường": {"thị", "môi", "hiện", "lập", "chủ", "nông", "quảng", "chiến", "công"},
+    "sở": {"cơ", "trụ"},
+    "phòng": {"văn", "quốc", "biên", "dự", "hải", "đề", "tiêu"},
+    "hội": {"xã", "cơ", "quốc", "lễ", "đại", "giáo"},
+    "đội": {"quân", "bộ", "biệt"},
+    "viện": {"bệnh", "thành", "thư", "chi"},
+    "báo": {"thông", "dự", "cảnh", "trình", "tình"},
+}
 ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
@@ -85,7 +94,7 @@ def complement_end(doc: Doc, hit: Hit) -> int:
         bare = unit_word(s, i)
         if bare > i and not (s.capital[i] and s.words[i].islower()):
             return bare
-        step = _step(s, i, phrases, field, doc)
+        step = _step(s, i, phrases, field, doc, hit.end)
         if step is None:
             return i
         if step == i:
@@ -96,7 +105,7 @@ def complement_end(doc: Doc, hit: Hit) -> int:
     return i
 
 
-def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int | None:
+def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc, first: int) -> int | None:
     """The next syllable after what belongs to the body at i; i itself where nothing does."""
     matched = phrases.match(s.keys, i)
     if matched and (field or matched[0][1].kind == "place"):
@@ -118,11 +127,10 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc) -> int 
     nested = hits(doc)["bodies"].get(i)
     if nested and s.capital[i] and not _opens_other(s, nested[0]):
         return nested[0].end
-    if (
-        opens_word(s, i)
-        and not boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1)
-        and not hits(doc)["cues"].get(i + 1)
-    ):
+    ends = boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) if i + 1 < len(s) else []
+    verb = bool(ends) or bool(hits(doc)["cues"].get(i + 1))
+    inside = i > first and s.capital[i - 1] and s.words[i - 1].isalpha()  # "Trường Thanh Xuân Nam | đón"
+    if opens_word(s, i) and not inside and (not verb or i == first):  # "Văn phòng Đăng ký", "Sở Xây dựng"
         return i + 2
     if s.keys[i] == "số" and i + 1 < len(s) and s.words[i + 1].isdigit():
         return i + 2  # Đội CSGT số 7
@@ -145,8 +153,17 @@ def _goes_on(doc: Doc, i: int) -> bool:
 def _other_word(doc: Doc, i: int) -> bool:
     """ "Hội An", "Đài Loan", "cán bộ Công an": a unit, a country, another word that holds a body word."""
     s = syllables(doc)
-    if s.words[i] == "bộ" and i > 0 and s.keys[i - 1] in PARTS_OF_BO:
+    if i > 0 and s.keys[i - 1] in SECOND.get(s.words[i], ()):
         return True
+    if s.words[i] == "báo" and i + 1 < len(s) and not s.capital[i + 1]:
+        return True  # "báo cảnh sát 113"
+    opening = i == 0 or part_index(doc)[i - 1] != part_index(doc)[i]
+    if (
+        opening
+        and s.words[i] == "Vụ"
+        and not fields(doc.user_data.get("lexicon")).match(s.keys, min(i + 1, len(s) - 1))
+    ):
+        return True  # "Vụ cô giáo bị đánh": a case
     single = s.capital[i] and i + 1 < len(s) and s.capital[i + 1] and hits(doc)["bodies"][i][0].end == i + 1
     return single and (
         bool(countries(doc.user_data.get("lexicon")).match(s.keys, i))

@@ -36,7 +36,7 @@ class UnknownNames:
             return None  # "khu vực Tiểu khu 365", "sông Ngũ Huyện Khê"
         end, limit = j + 1, j + (4 if hamlet else 3)
         while end < len(s) and end < limit and c.named(end, j) and end not in c.openers:
-            if s.keys[end] in c.families and c.capitals(end) >= (3 if hamlet else 2):
+            if s.keys[end] in c.families and s.keys[end] != "văn" and c.capitals(end) >= (3 if hamlet else 2):
                 break  # "bản Trại Hồng Bắc" goes on, "thôn Phú Đa Lê Văn Tám" does not
             end += 1
         if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
@@ -45,11 +45,13 @@ class UnknownNames:
 
     def _person(self, word: UnitWord, j: int) -> bool:
         """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
-        if self.s.keys[j] not in self.c.families and self.s.keys[j + 1 : j + 2] not in (["văn"], ["thị"]):
+        titled = word.start in self.c.titled and word.level != "hamlet"
+        middle = titled and self.c.capitals(j) <= 4 and self.s.keys[j + 1 : j + 2] in (["văn"], ["thị"])
+        if self.s.keys[j] not in self.c.families and not middle:
             return False
         if word.start and self.s.keys[word.start - 1] in {"trưởng", "phó"}:
             return True
-        if word.start in self.c.titled and word.level != "hamlet" and self.c.capitals(j) == 2:
+        if titled and self.c.capitals(j) == 2:
             return True  # "Trưởng Công an xã Alăng Bườm"
         return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
 

@@ -2,86 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, hits, once_per_doc, syllables
-from pipeline.extractors.body_words import LEVELS, places_by_start
+from pipeline.documents import Syllables, once_per_doc, syllables
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
+from pipeline.extractors.short_names import countries
+from pipeline.resolve.bodies import one_body
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.resolve.seats import seat_of
+from pipeline.resolve.seats import Seat, seat_of
 from pipeline.tables.schema import LETTERS, Organization
 
-ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã", "tt": "thị trấn"}
-
-
-def canonical_head(doc: Doc, mention: BodyMention) -> str:
-    """One key for all forms of a head: "UBND" and "Ủy ban nhân dân"."""
-    entry = next(h.entry for h in hits(doc)["bodies"][mention.start] if h.entry.form == mention.head)
-    return f"{entry.kind}:{entry.gloss}"
-
-
-def complement_key(s: Syllables, start: int, end: int) -> str:
-    """What follows the head, unit words unabbreviated and punctuation dropped."""
-    words = [ABBREVIATED.get(s.keys[i], s.keys[i]) for i in range(start, end) if s.words[i][0].isalnum()]
-    return " ".join(words)
-
-
-def _key(doc: Doc, mention: BodyMention) -> tuple[str, str]:
-    s = syllables(doc)
-    head = next(h for h in hits(doc)["bodies"][mention.start] if h.entry.form == mention.head)
-    return canonical_head(doc, mention), complement_key(s, head.end, mention.end)
+ANYWHERE = {"media", "army", "other"}  # bodies that sit where the article does only if they say so
 
 
 @once_per_doc
 def organizations_of(doc: Doc) -> Resolved[Organization]:
     """The bodies of the article, each once, with every surface."""
     s = syllables(doc)
-    groups: dict[tuple[str, str], list[BodyMention]] = {}
-    for mention in find_organizations(doc):
-        if mention.complete:
-            groups.setdefault(_key(doc, mention), []).append(mention)
-    merged = _merge_short(doc, groups)
     rows: list[Organization] = []
     surfaces: list[Surface] = []
-    for mentions in sorted(merged, key=lambda ms: min(m.start for m in ms)):
-        row = _row(doc, s, sorted(mentions, key=lambda m: m.start), len(rows) + 1)
+    for mentions in one_body(doc):
+        row = _row(doc, s, mentions, len(rows) + 1)
         rows.append(row)
         surfaces.extend(Surface(row.id, m.start, m.end) for m in mentions)
     return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)))
 
 
-def _merge_short(doc: Doc, groups: dict[tuple[str, str], list[BodyMention]]) -> list[list[BodyMention]]:
-    """Bring "Công an tỉnh" to "Công an tỉnh Quảng Nam" where the article names one such body only."""
-    targets: dict[tuple[str, str], tuple[str, str]] = {}
-    stems: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for key, mentions in groups.items():
-        stems.setdefault((key[0], _stem(doc, mentions[0])), set()).add(key)
-    for head, complement in groups:
-        longer = (
-            {k for k in groups if k[0] == head and k[1].startswith(complement + " ")} if complement in LEVELS else set()
-        )
-        longer |= stems.get((head, complement), set()) - {(head, complement)}
-        if len(longer) == 1:
-            targets[(head, complement)] = longer.pop()
-    merged: dict[tuple[str, str], list[BodyMention]] = {}
-    for key, mentions in groups.items():
-        merged.setdefault(targets.get(key, key), []).extend(mentions)
-    return list(merged.values())
-
-
-def _stem(doc: Doc, mention: BodyMention) -> str:
-    """What follows the head without the unit at the end: "Sở Xây dựng Hà Nội" and "Sở Xây dựng" share theirs."""
-    s = syllables(doc)
-    head = next(h for h in hits(doc)["bodies"][mention.start] if h.entry.form == mention.head)
-    places = places_by_start(doc)
-    end = next((i for i in range(head.end, mention.end) if i in places and places[i].end == mention.end), mention.end)
-    return complement_key(s, head.end, end)
-
-
 def _row(doc: Doc, s: Syllables, mentions: list[BodyMention], n: int) -> Organization:
     fullest = max(mentions, key=lambda m: (m.end - m.start, -m.start))
-    seat = seat_of(doc, fullest.start, fullest.end, fullest.level)
+    seat = _seat(doc, mentions, fullest)
     article = doc.user_data["article"]
     return Organization(
         id=row_id(article, LETTERS["organizations"], n),
@@ -96,3 +48,31 @@ def _row(doc: Doc, s: Syllables, mentions: list[BodyMention], n: int) -> Organiz
         end=s.ends[fullest.end - 1],
         rule=fullest.rule,
     )
+
+
+def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
+    """Where the body sits: by its own name, else by the body that one of its mentions is part of, else by the frame."""
+    seat = seat_of(doc, fullest.start, fullest.end, fullest.level)
+    if seat.place is None and seat.level in (None, "province"):
+        above = next((body for m in mentions if (body := _above(doc, m)) is not None), None)
+        if above is not None:
+            return seat_of(doc, above.start, above.end, above.level)
+    s, forms = syllables(doc), countries(doc.user_data.get("lexicon"))
+    if any(s.capital[i] and forms.match(s.keys, i) for i in range(fullest.start, fullest.end)):
+        return Seat("foreign" if seat.level is None else seat.level, None, None, None)
+    return replace(seat, province=None) if seat.level is None and fullest.kind in ANYWHERE else seat
+
+
+def _above(doc: Doc, mention: BodyMention) -> BodyMention | None:
+    """The body that stands in apposition: "Phòng Cảnh sát hình sự (PC45), Công an tỉnh", "Cục C47 (Bộ Công an)"."""
+    s, i = syllables(doc), mention.end
+    if s.words[i : i + 1] == ["("] and s.words[i + 2 : i + 3] == [")"]:
+        i += 3
+    if s.words[i : i + 1] in ([","], ["("], ["-"], ["–"], ["thuộc"], ["của"]):
+        i += 1
+    return _by_start(doc).get(i) if i > mention.end else None
+
+
+@once_per_doc
+def _by_start(doc: Doc) -> dict[int, BodyMention]:
+    return {body.start: body for body in find_organizations(doc) if body.complete}

@@ -44,7 +44,8 @@ class Seat:
 
 
 @once_per_doc
-def _place_rows(doc: Doc) -> dict[str, Place]:
+def place_rows(doc: Doc) -> dict[str, Place]:
+    """The rows of the places table by id."""
     return {place.id: place for place in places_of(doc).rows}
 
 
@@ -55,13 +56,13 @@ def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
     """
     if level in ("central", "foreign"):
         return Seat(level, None, None, None)
-    inside = [_place_rows(doc)[row] for row in places_of(doc).overlapping(start, end)]
+    inside = [place_rows(doc)[row] for row in places_of(doc).overlapping(start, end)]
     if inside:
         return _named_seat(doc, start, end, level, inside[0])
     frame, kind = frame_of(doc), unit_kind(syllables(doc), start, end)
     province = frame.province_at(start, end)
-    if level is None and kind == "thành phố":
-        level = "province" if province is not None and is_central_city(province, decisions_of(doc).on) else "district"
+    if level is None and kind == "thành phố" and province is not None:
+        level = "province" if is_central_city(province, decisions_of(doc).on) else "district"
     unit = frame.unit_at(start, level, kind if level != "province" else None) if level else None
     if unit is not None and level == "province" and unit.name != province:
         unit = None
