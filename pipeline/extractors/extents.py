@@ -37,7 +37,7 @@ def following(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> Iter
     found = parts(doc)
     first = part_index(doc)[report.end - 1] + 1
     for n in range(first, min(first + MAX_SENTENCES, len(found))):
-        if not _may_go_on(doc, found[n], by_start):
+        if not may_go_on(doc, found[n], by_start):
             return
         yield Following(found[n], features(doc, report, n, n - first, by_start))
 
@@ -61,7 +61,7 @@ def reported(
     return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
 
 
-def _may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
+def may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
     """Spoken text without a speaker and cue of its own, and no quotation that somebody else may have said."""
     opens = syllables(doc).words[part.start] in OPENERS
     return part.zone in SPOKEN and not opens and not _has_cue(doc, part, by_start)

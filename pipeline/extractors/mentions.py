@@ -84,7 +84,10 @@ class InitiativeMention:
 
 @dataclass(frozen=True, slots=True)
 class StatementMention:
-    """A reported utterance: `start`/`end` cover what was said; speaker and cue are token ranges."""
+    """A reported utterance: `start`/`end` cover what was said; speaker and cue are token ranges.
+
+    `continues` is the start of the statement that this one goes on from after a caption or subhead.
+    """
 
     start: int
     end: int

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Sentence, once_per_doc
+from pipeline.extractors.breaks import broken
 from pipeline.extractors.extents import reported, sentence_end
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.quoted import after_quotes, answers
@@ -227,7 +228,7 @@ def _reported_in(speech: Speech, outer: StatementMention, inner: StatementMentio
 def _found(doc: Doc) -> list[StatementMention]:
     speech = Speech(doc)
     found = [*after_quotes(speech), *answers(speech), *_Cues(speech).find()]
-    return _without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))
+    return list(broken(speech, _without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))))
 
 
 def find_statements(doc: Doc) -> Iterator[StatementMention]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, syllables
+from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import ROLES, Speaker, speakers
 from pipeline.extractors.statements import find_statements
@@ -24,11 +27,13 @@ def statements_of(doc: Doc) -> Resolved[Statement]:
     """The reported utterances of the article in text order."""
     rows: list[Statement] = []
     surfaces: list[Surface] = []
+    started: dict[int, str] = {}
     for mention in find_statements(doc):
         row = _row(doc, mention, rows)
         if row is None:
             continue
-        rows.append(row)
+        started.setdefault(mention.start, row.id)
+        rows.append(row if mention.continues is None else replace(row, continues=started.get(mention.continues)))
         surfaces.append(Surface(row.id, mention.start, mention.end))
     return Resolved(rows, surfaces)
 
@@ -76,14 +81,15 @@ def _filled(
     start, end = _bare(doc, mention.start, mention.end)
     if start >= end:
         return None
+    cue = s.surface(*mention.cue) if mention.cue else None
     return Statement(
         id=row_id(article, LETTERS["statements"], len(before) + 1),
         article=article,
         speaker=speaker,
         official=official,
         organization=organization,
-        cue=s.surface(*mention.cue) if mention.cue else None,
-        act=mention.act,
+        cue=cue,
+        act=act_of(str(mention.act), cue, s.keys[start:end]),
         quoted=mention.quoted,
         text=s.surface(start, end),
         continues=None,
