@@ -7,6 +7,7 @@ from collections.abc import Sequence
 Forms = set[tuple[str, ...]]
 
 NEUTRAL = {"report", "affirm"}
+SHORT = 40  # syllables of a statement that is praise as a whole
 EARLY = 6  # syllables in which the mood of a sentence shows
 WE: Forms = {("chúng", "tôi"), ("chúng", "ta"), ("đơn", "vị"), ("công", "an"), ("lực", "lượng"), ("địa", "phương")}
 INTENTIONS: Forms = {
@@ -64,7 +65,7 @@ def act_of(cue_act: str, cue: str | None, keys: Sequence[str]) -> str:
         return "request"
     if cue in STRESS and (_has(keys, DEMANDS) or _has(keys, ORDERS)) and not ours:
         return "direct"
-    if _has(keys, THANKS) and cue_act == "report":
+    if cue_act == "report" and len(keys) <= SHORT and _has(keys, THANKS):
         return "praise"
     return "warn" if _has(early, WARNINGS) else cue_act
 

@@ -154,3 +154,56 @@ def test_an_office_alone_is_its_holder_in_other_words_too(doc: Callable[..., Doc
         "Chủ tịch huyện Đại Lộc yêu cầu các xã làm quyết liệt. Phó Chủ tịch UBND huyện đề nghị bổ sung kinh phí."
     )
     assert [r.speaker for r in statements_of(d).rows] == ["Lê Văn Hải", "Trần Văn Tám"]
+
+
+def test_a_caption_breaks_an_utterance_in_two(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Thượng tá Lê Văn Hải cho biết, các đơn vị phải đẩy mạnh tuần tra trên các tuyến đường.\n"
+        "Công an huyện tuần tra ban đêm. Ảnh: T.C\n"
+        "Đồng thời, các đơn vị cần phối hợp với tổ tự quản để nắm chắc tình hình các tuyến đường.\n"
+        "Ông Lê Văn Hải nói: “Chúng tôi đến từng nhà.\n"
+        "Công an xã đến từng nhà dân. Ảnh: T.C\n"
+        "Nhà nào cũng ký cam kết”.\nBà Trần Thị Lan dự họp cùng bà con."
+    )
+    rows = statements_of(d).rows
+    assert [(r.id[-2:], r.continues and r.continues[-2:], r.quoted) for r in rows] == [
+        ("s1", None, False),
+        ("s2", "s1", False),
+        ("s3", None, True),
+        ("s4", "s3", True),
+    ]
+    assert all("Ảnh" not in r.text for r in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ông Lê Văn Hải nói: “Chúng tôi sẽ mở đợt cao điểm trong tháng tới”.", "commit"),
+        ("Ông Lê Văn Hải nói: “Chúng tôi đề xuất huyện hỗ trợ kinh phí cho tổ tự quản”.", "request"),
+        ("Ông Lê Văn Hải nhấn mạnh: “Cán bộ tuyệt đối không bao che cho vi phạm”.", "direct"),
+        ("Ông Lê Văn Hải nói: “Làm được việc này bà con mừng lắm”.", "praise"),
+        ("Ông Lê Văn Hải lưu ý: “Khi nghi ngờ, hãy gọi ngay cho công an xã”.", "warn"),
+        ("Ông Lê Văn Hải cho biết, số vụ trộm đã giảm một nửa.", "report"),
+    ],
+)
+def test_what_the_words_do(text: str, act: str, doc: Callable[..., Doc]) -> None:
+    (row,) = statements_of(doc(text)).rows
+    assert row.act == act
+
+
+def test_one_reported_inside_another_leaves_it_whole(doc: Callable[..., Doc]) -> None:
+    d = doc("Ông Lê Văn Hải cho biết, sau vụ cháy UBND huyện Đại Lộc đã chỉ đạo các xã kiểm tra lại các chợ.")
+    assert [(r.speaker, r.cue) for r in statements_of(d).rows] == [
+        ("Lê Văn Hải", "cho biết"),
+        ("UBND huyện Đại Lộc", "chỉ đạo"),
+    ]
+    assert statements_of(d).rows[0].text.endswith("kiểm tra lại các chợ.")
+
+
+def test_short_names_roles_and_papers(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Đối tượng Trần Văn Tám bị bắt giữ. Tại cơ quan công an, đối tượng khai đã trộm bốn xe máy. "
+        "VKSND tỉnh Quảng Nam truy tố Tám. Cáo trạng thể hiện, nhóm này hoạt động từ năm 2023. "
+        "Luật sư Lê Đình Tuấn Anh dự phiên tòa. Luật sư Tuấn Anh cho rằng, bị cáo có nhiều tình tiết giảm nhẹ."
+    )
+    assert [r.speaker for r in statements_of(d).rows] == ["VKSND tỉnh Quảng Nam", "Lê Đình Tuấn Anh"]
