@@ -4,6 +4,7 @@ from pipeline.documents.build import make_doc
 from pipeline.documents.fold import fold
 from pipeline.documents.hits import Hit, Phrases, hits
 from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
+from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, syllables
 from pipeline.documents.tokens import blank
 from pipeline.documents.zones import Zone, zones
@@ -14,6 +15,7 @@ __all__ = [
     "Sentence",
     "Syllables",
     "Zone",
+    "abbreviates",
     "blank",
     "fold",
     "hits",

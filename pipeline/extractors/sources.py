@@ -13,6 +13,26 @@ from pipeline.extractors.subjects import past_unnamed
 
 MAX_OF = 8  # syllables of "theo | kết quả điều tra bổ sung của | Công an tỉnh"
 ASIDES = {"người", "nguyên", "hiện", "trú", "ngụ", "quê"}  # who, formerly, now, living in, from
+ASIDES |= {
+    "phó",
+    "trưởng",
+    "giám",
+    "mẹ",
+    "bố",
+    "cha",
+    "vợ",
+    "chồng",
+}  # deputy, head, director, mother, father, wife, husband
+CALLINGS = {("công", "chức"), ("cán", "bộ"), ("thành", "viên"), ("nhân", "viên"), ("chuyên", "viên"), ("giáo", "viên")}
+CALLINGS |= {
+    ("chủ", "nhà"),
+    ("chủ", "quán"),
+    ("chủ", "tịch"),
+    ("người", "dân"),
+    ("hàng", "xóm"),
+    ("đại", "diện"),
+    ("bí", "thư"),
+}
 # What makes a clause of a verb's object: be, will, (past), need, must, have, (progressive), still, not, (passive)
 PREDICATES = {"là", "sẽ", "đã", "cần", "phải", "có", "đang", "còn", "không", "được", "bị"}
 INVERTED = {"khẳng định", "nhấn mạnh", "nhận định", "cho rằng", "cho biết", "tái khẳng định"}
@@ -65,9 +85,10 @@ def _past_apposition(speech: Speech, i: int, part: Sentence) -> int:
     if i + 1 < part.end and s.keys[i] == "và":
         other = speech.by_start.get(past_unnamed(speech, i + 1))
         i = other.end if other else i
-    if i + 1 < part.end and s.words[i] == "," and s.keys[i + 1] in ASIDES:
+    if i + 1 < part.end and s.words[i] == ",":
         comma = next((j for j in range(i + 1, min(i + 20, part.end)) if s.words[j] == ","), None)
-        i = comma if comma is not None else i
+        who = s.keys[i + 1] in ASIDES or tuple(s.keys[i + 1 : i + 3]) in CALLINGS
+        i = comma if comma is not None and who and not PREDICATES & set(s.keys[i + 1 : comma]) else i
     return i
 
 

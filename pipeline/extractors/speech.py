@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, hits, part_index, parts, quotations, syllables
+from pipeline.documents import Hit, abbreviates, hits, part_index, parts, quotations, syllables
 from pipeline.extractors.speakers import Speaker, speakers
 
 SPOKEN = {"body", "lead"}
 DASHES = {"-", "–", "—"}
+STOPS = {".", "!", "…", "?"}
+MAX_AFTER = 24  # syllables between a speaker after a quotation and the verb that ends the sentence
 MAX_GAP = 4  # syllables of adverbs between speaker and cue
 
 
@@ -51,10 +53,19 @@ class Speech:
             if cue is not None and s.words[i].islower():
                 return cue
             step = self.hit(i, "adverb")
-            if step is None and s.words[i] not in {",", ")"}:
-                return None
+            if step is None and s.words[i] not in {",", ")"} and not abbreviates(s, i):
+                return None  # "anh L. nói": the stop is the initial's
             i = step.end if step else i + 1
         return None
+
+    def cue_at_end(self, i: int) -> Hit | None:
+        """The reporting verb that ends the sentence: "anh Hải, chủ quán ở gần đó | kể lại."."""
+        part = self.parts[self.part[i - 1]]
+        end = part.end - 1 if self.s.words[part.end - 1] in STOPS else part.end
+        if not i < end <= i + MAX_AFTER:
+            return None
+        near = (h for k in (1, 2, 3) if end - k >= i for h in self.cues.get(end - k, ()))
+        return next((h for h in near if h.end == end and h.entry.kind == "report"), None)
 
 
 def _inside(n: int, quotes: list[tuple[int, int]]) -> list[int | None]:

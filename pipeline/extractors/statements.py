@@ -92,14 +92,15 @@ class _Cues:
                 found = apart(self.speech, hit.start, part)
             if found is not None:
                 return found
-        return self._same_subject(hit.start, part) or self._elided(hit, part)
+        return self._same_subject(hit, part) or self._elided(hit, part)
 
-    def _same_subject(self, i: int, part: Sentence) -> Speaker | None:
+    def _same_subject(self, hit: Hit, part: Sentence) -> Speaker | None:
         """ "cho biết ... và đề nghị ...", "...; đồng thời yêu cầu ...": the one who has spoken in the sentence."""
-        s = self.s
+        s, i = self.s, hit.start
         if i == part.start or s.keys[i - 1] not in {"và", ";", "thời"}:
             return None
-        if s.keys[i - 1] != "thời" and self.last_act not in ("praise", "direct", "request"):
+        clear = s.keys[i - 1] == "và" and self.last_end < part.start and hit.entry.options.get("clear")
+        if s.keys[i - 1] != "thời" and not clear and self.last_act not in ("praise", "direct", "request"):
             return None  # "cho biết, lực lượng nhắc nhở và yêu cầu ...": what is reported goes on
         if self.last is not None and self.last.start >= part.start:
             return self.last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.documents import Hit, Sentence
+from pipeline.documents import Hit, Sentence, abbreviates
 from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
 from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
 
@@ -64,6 +64,8 @@ def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
             j, comma = j - 1, True
         elif (s.keys[j - 1] in DEMONSTRATIVES and not s.capital[j - 1]) or s.words[j - 1] in DASHES:
             j -= 1  # "Chủ tịch UBND quận này thừa nhận"
+        elif abbreviates(s, j - 1):
+            j -= 1  # "anh L. cho biết"
         elif s.words[j - 1] == ")":
             j = _bracket(speech, j - 1)
         else:
