@@ -103,7 +103,7 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     speaker = speech.by_start.get(past_unnamed(speech, i))
     if speaker is None:
         return None
-    cue = speech.cue_after(speaker.end) or speech.cue_at_end(speaker.end)
+    cue = speech.cue_after(speaker.end) or (None if stopped else speech.cue_at_end(speaker.end))
     if stopped and not dashed and (cue is None or cue.end >= len(s) or s.words[cue.end] not in STOPS):
         return None  # “...”. Ông Hải cho biết, ...: the next sentence reports something else
     if cue is not None or dashed:

@@ -65,7 +65,9 @@ class Speech:
         if not i < end <= i + MAX_AFTER:
             return None
         near = (h for k in (1, 2, 3) if end - k >= i for h in self.cues.get(end - k, ()))
-        return next((h for h in near if h.end == end and h.entry.kind == "report"), None)
+        return next(
+            (h for h in near if h.end == end and h.entry.kind == "report" and not h.entry.options.get("object")), None
+        )
 
 
 def _inside(n: int, quotes: list[tuple[int, int]]) -> list[int | None]:
