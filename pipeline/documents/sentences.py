@@ -6,6 +6,7 @@ several parts, and the attribution after it (“...” - ông Bảy nói.), toge
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,8 +50,10 @@ def sentences(doc: Doc) -> list[Sentence]:
     found = zones(doc)
     cuts = _cuts(s, found)
     hard = {zone.start for zone in found} | {zone.end for zone in found}
+    ordered = sorted(cuts)
     for opening, closing in quotations(doc):
-        cuts -= {c for c in cuts if opening < c <= closing and c not in hard and not s.breaks[c]}
+        inside = ordered[bisect_right(ordered, opening) : bisect_right(ordered, closing)]
+        cuts.difference_update(c for c in inside if c not in hard and not s.breaks[c])
     return _build(s, cuts, found)
 
 

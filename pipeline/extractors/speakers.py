@@ -22,6 +22,7 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
+TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
@@ -133,6 +134,8 @@ def _taken_up(doc: Doc) -> list[Speaker]:
     for i, key in enumerate(s.keys):
         if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
             found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
+        if key not in TAKEN_UP_FIRST:
+            continue
         for words, kind in TAKEN_UP.items():
             end = i + len(words)
             if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -31,6 +32,7 @@ JOINS = re.compile(r"[,;–]| - |\bkiêm\b")
 RIVALS = {"hđnd", "mặt", "mttq", "hội", "đoàn"}  # heads of these are other people than the Chủ tịch UBND
 
 
+@lru_cache(maxsize=4096)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of an office, folded and written out: "Chủ tịch UBND TP.HCM" ends in thành, phố, hcm."""
     keys = [fold(w) for w in split(title)[0] if w[0].isalnum()]

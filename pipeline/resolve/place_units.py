@@ -7,7 +7,7 @@ keeps its candidates; a name that the gazetteer lacks inside a written parent ha
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,9 @@ class _Resolver:
         self.candidates = Candidates(self.on)
         self.mentions = list(find_places(doc))
         self.decisions: list[Decision | None] = [None] * len(self.mentions)
+        self.alike: defaultdict[tuple[str | None, str], list[int]] = defaultdict(list)
+        for n, mention in enumerate(self.mentions):
+            self.alike[mention.level, fold_name(mention.name)].append(n)
         self.home = doc.user_data.get("home")
         ends = [zone.end for zone in zones(doc) if zone.kind in ("title", "lead")]
         self.front = max(ends, default=FRONT)
@@ -188,11 +191,8 @@ class _Resolver:
         key = (mention.level, fold_name(mention.name))
         same = [
             (m.start > mention.start, abs(m.start - mention.start), d)
-            for m, d in zip(self.mentions, self.decisions, strict=True)
-            if d is not None
-            and (d.unit or d.parent)
-            and (m.level, fold_name(m.name)) == key
-            and not self.candidates.twin(mention, d.unit)
+            for m, d in ((self.mentions[k], self.decisions[k]) for k in self.alike[key])
+            if d is not None and (d.unit or d.parent) and not self.candidates.twin(mention, d.unit)
         ]
         return min(same, key=lambda item: item[:2])[2] if same else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
@@ -24,12 +25,22 @@ class Resolved(Generic[R]):
 
     rows: list[R]
     surfaces: list[Surface]
+    # Where the surfaces begin, and how long the longest is: a long article has thousands, and every row asks for those near it.
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.surfaces, key=lambda surface: surface.start)
+        object.__setattr__(self, "surfaces", ordered)
+        object.__setattr__(self, "_starts", [surface.start for surface in ordered])
+        object.__setattr__(self, "_longest", max((surface.end - surface.start for surface in ordered), default=0))
 
     def overlapping(self, start: int, end: int) -> Iterator[str]:
         """Ids of the rows that have a surface which overlaps syllables start to end, each once, in text order."""
         seen: set[str] = set()
-        for surface in self.surfaces:
-            if surface.start < end and start < surface.end and surface.row not in seen:
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        for surface in self.surfaces[first:last]:
+            if start < surface.end and surface.row not in seen:
                 seen.add(surface.row)
                 yield surface.row
 

@@ -38,8 +38,14 @@ def statements_of(doc: Doc) -> Resolved[Statement]:
     return Resolved(rows, surfaces)
 
 
+@once_per_doc
+def _phrases(doc: Doc) -> dict[tuple[int, int], Speaker]:
+    """Who can speak, by where the phrase stands; of two in one place the first."""
+    return {(p.start, p.end): p for p in reversed(speakers(doc))}
+
+
 def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statement | None:
-    phrase = next((p for p in speakers(doc) if (p.start, p.end) == mention.speaker), None)
+    phrase = _phrases(doc).get(mention.speaker) if mention.speaker else None
     if phrase is None:
         return None
     if phrase.kind in ("same", "same body", *PAPERS):
