@@ -190,7 +190,11 @@ def _mentions(doc: Doc, resolved: dict[str, Resolved[Row]]) -> list[Mention]:
     s = syllables(doc)
     article = str(doc.user_data["article"])
     found = sorted(
-        ((surface.start, surface.end, table, surface.row) for table, r in resolved.items() for surface in r.surfaces),
+        (
+            (surface.start, surface.end, table, surface.row)
+            for table, r in resolved.items()
+            for surface in (*r.surfaces, *r.references)
+        ),
         key=lambda item: (item[0], item[1], list(TABLES).index(item[2])),
     )
     return [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, sentence_index, sentences, syllables
+from pipeline.extractors.body_kinds import level_of
 from pipeline.extractors.body_words import LEVELS
 from pipeline.extractors.mentions import PersonMention
 from pipeline.extractors.offices import SUFFIXES, Office
-from pipeline.extractors.organizations import find_organizations
+from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.titles import titles
 from pipeline.resolve.persons import Person, persons_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
@@ -134,4 +135,7 @@ def _own_level(doc: Doc, office: Office) -> str | None:
 def body_level(doc: Doc, start: int, end: int) -> str | None:
     """The level of the body at those syllables."""
     inside = [b for b in find_organizations(doc) if b.start < end and start < b.end]
-    return inside[0].level if inside else None
+    if inside:
+        return inside[0].level
+    found = body_at(doc, start, in_title=True) if start in hits(doc)["bodies"] else None
+    return level_of(doc, found[0], end) if found else None  # "Trưởng phòng PC08": a body only in a title

@@ -41,7 +41,7 @@ def _offices_alone(doc: Doc) -> Iterator[Surface]:
     """Offices without a name whose holder the article names."""
     taken = {i for person in find_persons(doc) if person.title for i in range(*person.title)}
     for title in titles(doc).values():
-        if title.start in taken or not title.public or len(title.offices) > 1 or not _definite(doc, title):
+        if title.start in taken or len(title.offices) > 1 or not _definite(doc, title):
             continue
         row = holder(doc, syllables(doc).surface(title.start, title.end), title.start)
         if row is not None and _former(row.title or "") == _former(syllables(doc).words[title.start]):
@@ -54,7 +54,7 @@ def _definite(doc: Doc, title: Title) -> bool:
     before, after = s.keys[start - 1] if start else "", s.keys[end] if end < len(s) else ""
     if before in PLURALS | {"cấp"} or after in MANY:
         return False
-    return title.body is not None or before in ONE or after in DEMONSTRATIVES
+    return (title.public and title.body is not None) or before in ONE or after in DEMONSTRATIVES
 
 
 def _former(title: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, syllables
 from pipeline.extractors.mentions import PlaceMention
 from pipeline.gazetteer import fold_name, load
+from pipeline.resolve.common_units import common_units
 from pipeline.resolve.place_units import Decision, Decisions, decisions_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Place
@@ -26,7 +30,11 @@ def places_of(doc: Doc) -> Resolved[Place]:
         row = _row(doc, found, members, len(rows) + 1)
         rows.append(row)
         surfaces += [Surface(row.id, found.mentions[n].word_start, found.mentions[n].end) for n in members]
-    return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)))
+    by_unit = {row.unit: row.id for row in rows if row.unit}
+    references = [Surface(by_unit[c.unit.id], c.start, c.end) for c in common_units(doc) if c.unit.id in by_unit]
+    count = Counter(reference.row for reference in references)
+    rows = [replace(row, mentions=row.mentions + count[row.id]) if count[row.id] else row for row in rows]
+    return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)), references)
 
 
 def _groups(found: Decisions) -> list[list[int]]:

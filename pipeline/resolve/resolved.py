@@ -21,10 +21,14 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Resolved(Generic[R]):
-    """The rows of one table for one article in text order, and every surface of each, in text order."""
+    """The rows of one table for one article in text order, and every surface of each, in text order.
+
+    `references` are common nouns that stand for a row ("tỉnh", "huyện này"): mentions too, but nothing is attached by them.
+    """
 
     rows: list[R]
     surfaces: list[Surface]
+    references: list[Surface] = field(default_factory=list)
     # Where the surfaces begin, and how long the longest is: a long article has thousands, and every row asks for those near it.
     _starts: list[int] = field(init=False, repr=False, compare=False)
     _longest: int = field(init=False, repr=False, compare=False)

@@ -99,7 +99,7 @@ class Place:
     current_name: Annotated[str | None, "today's name where there is exactly one successor"]
     current_province: Annotated[str | None, "today's province where there is exactly one"]
     change: Annotated[str | None, "same, renamed, retyped, merged, split or dissolved"]
-    mentions: Annotated[int, "how often the article names it"]
+    mentions: Annotated[int, 'how often the article names it, "tỉnh", "huyện này" counted where they mean it']
     start: Annotated[int, "first character in articles.text"]
     end: Annotated[int, "character after it"]
     rule: Annotated[str, "rule that resolved it"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from spacy.tokens import Doc
 
 from pipeline.resolve.officials import officials_of
@@ -64,3 +65,48 @@ def test_bodies_are_merged(doc: Callable[..., Doc]) -> None:
     assert [(r.name, r.mentions, r.kind, r.level) for r in rows][:1] == [
         ("Công an tỉnh Quảng Nam", 2, "police", "province")
     ]
+
+
+ALONE = (
+    "Tại Quảng Nam, Đại tá Võ Văn Bảy, Giám đốc Công an tỉnh, chủ trì. Bà Trần Thị Lan, Phó Chủ tịch UBND huyện Đại Lộc, dự. "
+    "{} phát biểu."
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "counts"),
+    [
+        ("Giám đốc Công an tỉnh", [2, 1]),
+        ("Vị Giám đốc", [2, 1]),
+        ("Người đứng đầu Công an tỉnh", [2, 1]),
+        ("Trung tá Bảy", [2, 1]),
+        ("Vị Phó Chủ tịch", [1, 2]),
+        ("Phó Chủ tịch UBND huyện này", [1, 2]),
+        ("Nguyên Giám đốc Công an tỉnh", [1, 1]),
+        ("Các Phó Chủ tịch UBND huyện", [1, 1]),
+        ("Chủ tịch UBND huyện", [1, 1]),
+    ],
+)
+def test_an_office_stands_for_its_holder(phrase: str, counts: list[int], doc: Callable[..., Doc]) -> None:
+    assert [r.mentions for r in officials_of(doc(ALONE.format(phrase))).rows] == counts
+
+
+@pytest.mark.parametrize(
+    ("other", "rows"),
+    [
+        ("Đại tá Lê Huy Vĩ đề nghị.", 1),  # i and y
+        ("Đại tá Lê Hủy Vỹ đề nghị.", 1),  # a tone mark of misprint
+        ("Bị can Lê Hủy Vỹ khai nhận.", 1),  # another person, no official
+        ("Ông Lê Hủy Vỹ, Giám đốc Sở Y tế, đề nghị.", 2),
+    ],
+)
+def test_one_person_in_two_spellings(other: str, rows: int, doc: Callable[..., Doc]) -> None:
+    d = doc(f"Đại tá Lê Huy Vỹ, Phó Giám đốc Công an tỉnh, chủ trì.\n{other}")
+    found = officials_of(d).rows
+    assert len(found) == rows
+    assert found[0].mentions == (2 if other.startswith("Đại tá") else 1)
+
+
+def test_a_member_of_a_body_has_no_title(doc: Callable[..., Doc]) -> None:
+    row = officials_of(doc("Đại úy Lê Anh Tú thuộc Đội CSGT số 7 xử lý.")).rows[0]
+    assert (row.title, row.organization) == (None, "Đội CSGT số 7")

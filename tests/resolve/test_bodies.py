@@ -1,0 +1,80 @@
+"""Bodies and units in the article: which are one, where they sit, and what stands for them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.documents import syllables
+from pipeline.gazetteer import load
+from pipeline.resolve.officials import officials_of
+from pipeline.resolve.organizations import organizations_of
+from pipeline.resolve.places import places_of
+
+
+def unit(id_: str | None) -> str | None:
+    """The full name of a unit, which tests can be read by."""
+    return load().units[id_].full_name if id_ else None
+
+
+def test_one_body_in_several_writings(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "UBND TP.Hội An (Quảng Nam) giao Công an thành phố. Ủy ban nhân dân thành phố Hội An và công an thành phố đồng ý. "
+        "Phòng CSGT, Công an tỉnh Quảng Nam ra quân; Phòng Cảnh sát giao thông xử lý. Công an TP.Hội An báo cáo."
+    )
+    rows = {r.name: r.mentions for r in organizations_of(d).rows}
+    assert rows == {
+        "Ủy ban nhân dân thành phố Hội An": 2,
+        "Công an TP.Hội An": 3,
+        "Phòng Cảnh sát giao thông": 2,
+        "Công an tỉnh Quảng Nam": 1,
+    }
+
+
+def test_the_nearer_of_two_bodies_is_meant(doc: Callable[..., Doc]) -> None:
+    d = doc("Công an huyện Đại Lộc (Quảng Nam) họp. Công an huyện Duy Xuyên báo cáo. Công an huyện đề xuất.")
+    assert [(r.name, r.mentions) for r in organizations_of(d).rows] == [
+        ("Công an huyện Đại Lộc", 1),
+        ("Công an huyện Duy Xuyên", 2),
+    ]
+
+
+SEATS = [
+    ("Tại Quảng Nam, Giám đốc Công an tỉnh Lê Văn Hải chủ trì.", "province", "tỉnh Quảng Nam"),
+    ("Ở huyện Đại Lộc (Quảng Nam), Phó Chủ tịch UBND huyện Lê Văn Hải nói.", "district", "huyện Đại Lộc"),
+    ("Ở huyện Đại Lộc (Quảng Nam), Bí thư Huyện ủy Lê Văn Hải nói.", "district", "huyện Đại Lộc"),
+    ("Ở huyện Đại Lộc (Quảng Nam), Chủ tịch UBND thị xã Lê Văn Hải nói.", "district", None),
+    ("Ông Lê Văn Hải, Trưởng thôn Phú Đa, xã Đại Hiệp, huyện Đại Lộc, Quảng Nam, kể.", "commune", "xã Đại Hiệp"),
+    ("Tại Quảng Nam, Trung tá Lê Văn Hải, Trưởng phòng PC08, nói.", "province", "tỉnh Quảng Nam"),
+    ("Tại Quảng Nam, ông Lê Văn Hải, Cục trưởng Cục Di sản văn hóa, nói.", "central", None),
+    ("Tại Quảng Nam, ông Lê Văn Hải, Chánh Thanh tra Bộ Nội vụ, nói.", "central", None),
+    ("Ông Lê Văn Hải, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội, nói.", "province", "thành phố Hà Nội"),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "name"), SEATS)
+def test_where_an_office_sits(text: str, level: str, name: str | None, doc: Callable[..., Doc]) -> None:
+    row = officials_of(doc(text)).rows[0]
+    assert (row.level, unit(row.unit)) == (level, name)
+
+
+def test_units_are_those_of_the_article_s_day(doc: Callable[..., Doc]) -> None:
+    d = doc("Tại phường Hội An (Đà Nẵng), Trưởng Công an phường Lê Văn Hải nói.", published=date(2025, 9, 1))
+    row = officials_of(d).rows[0]
+    assert (unit(row.unit), row.province) == ("phường Hội An", "Đà Nẵng")
+
+
+def test_common_nouns_that_mean_a_unit(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Huyện Đại Lộc (tỉnh Quảng Nam) đã ra quân. Trên địa bàn huyện, tình hình ổn định. Lãnh đạo tỉnh biểu dương huyện này. "
+        "Các huyện khác, xã hội, cấp tỉnh đều quan tâm."
+    )
+    found = places_of(d)
+    assert {r.name: r.mentions for r in found.rows} == {"Đại Lộc": 3, "Quảng Nam": 2}
+    assert [syllables(d).surface(x.start, x.end) for x in found.references] == ["huyện", "tỉnh", "huyện"]
+
+
+def test_a_body_abroad_sits_in_no_province(doc: Callable[..., Doc]) -> None:
+    row = organizations_of(doc("Tại Đà Nẵng, Cảnh sát biển Mỹ cùng diễn tập.")).rows[0]
+    assert (row.level, row.province) == ("foreign", None)
