@@ -7,11 +7,17 @@ import re
 from pipeline.extractors.bare_places import BareNames
 from pipeline.extractors.place_context import Context
 from pipeline.extractors.place_words import ANY, UnitWord, UnitWords
+from pipeline.extractors.unit_names import unit_names
+from pipeline.gazetteer import load
 
 _GIVEN = re.compile(r"[HK]['’]")  # "Công an xã K'Brôi": a person of the Central Highlands
 _NUMBERED = re.compile(r"(?:[A-ZĐ]\d{1,2}|I{1,3}|IV|V)$")  # "ấp Phú Trí B1", "thôn Đồng Trường II"
-# A token of two or more vowel groups without a Vietnamese letter is no Vietnamese syllable: Bukit, Maskanah.
-_POLYSYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+[aeiouy]+[a-z]*$", re.I)
+# A syllable of Vietnamese or of a language of the highlands, its marks lost; Bukit, Maskanah, Build, Palm, Boeun are none.
+_SYLLABLE = re.compile(
+    r"[^aeiouy]{0,3}(?:[aeiouy]|ai|ao|au|ay|ea|ei|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo|uy|uu|ya|ye|ieu|oai|oay|uai|uoi|uou|uya|uye|yeu)"
+    r"(?:ch|c|k|l|m|ng|nh|n|p|r|t|h)?$",
+    re.I,
+)
 Name = tuple[int, int, str]
 """Start and end (syllables) and level of a name."""
 
@@ -30,8 +36,11 @@ class UnknownNames:
         named = hamlet and self.words.follows(j + c.capitals(j))  # "bản Trung Tâm, xã Mường Lống"
         if initial or (j in c.openers and not named) or (len(s.words[j]) > 1 and s.words[j].isupper()):
             return None  # "Công an xã Y Quý", "UBND xã VN"
-        if (self._person(word, j) or _foreign(s.words[j])) and not self.words.follows(j + c.capitals(j), ANY):
+        foreign = _foreign(s.words[j]) and not load().spelt_together(s.words[j], word.level)
+        if (self._person(word, j) or foreign) and not self.words.follows(j + c.capitals(j), ANY):
             return None  # "Công an xã Huỳnh Văn Công", "làng Bukit Lawang"
+        if self._elsewhere(word, j):
+            return None
         if (hamlet and self.words.at(j) is not None) or self.words.inside_run(word):
             return None  # "khu vực Tiểu khu 365", "sông Ngũ Huyện Khê"
         end, limit = j + 1, j + (4 if hamlet else 3)
@@ -42,6 +51,35 @@ class UnknownNames:
         if end - j == 1 and (c.opens_phrase(j) if not hamlet else self._function_word(j)):
             return None  # a lost full stop: "Công an xã Lực lượng", "trưởng thôn Để nâng cao"
         return j, self._hamlet_end(end) if hamlet else end, word.level
+
+    def _elsewhere(self, word: UnitWord, j: int) -> bool:
+        """Is the name another's: foreign in syllables ("huyện Bang-li"), a province's ("các quận nội thành Hà Nội"), the country's
+        ("loa phường Việt Nam"), or part of a longer name ("cam Xã Đoài")?"""
+        end = j + self.c.capitals(j)
+        if self._hyphened(end):
+            return True
+        if word.level == "hamlet":
+            return False
+        if self.s.keys[j : j + 2] == ["việt", "nam"]:
+            return True
+        if any(e == end and "province" in levels for e, levels in unit_names().match(self.s, j)):
+            return True
+        return end == j + 1 and not word.option("abbreviation") and self._in_sentence(word.start)
+
+    def _hyphened(self, i: int) -> bool:
+        """Is syllable i a hyphen inside a word?"""
+        s = self.s
+        return (
+            s.words[i : i + 1] == ["-"]
+            and i + 1 < len(s)
+            and s.glued(i)
+            and s.glued(i + 1)
+            and s.words[i + 1].isalpha()
+        )
+
+    def _in_sentence(self, i: int) -> bool:
+        """Does syllable i have its capital without beginning a sentence?"""
+        return self.s.capital[i] and i > 0 and self.c.together(i - 1, i) and self.s.words[i - 1][-1].isalnum()
 
     def _person(self, word: UnitWord, j: int) -> bool:
         """ "Chủ tịch xã Lê Văn Hải", "Trưởng thôn Lê Hải": a person after the unit word; "tại thôn Vàng Chá Phìn" is a hamlet."""
@@ -76,4 +114,4 @@ class UnknownNames:
 
 
 def _foreign(word: str) -> bool:
-    return len(word) > 4 and word.isascii() and bool(_POLYSYLLABLE.match(word))
+    return len(word) > 1 and word.isascii() and word.isalpha() and not _SYLLABLE.match(word)

@@ -150,6 +150,10 @@ class Gazetteer:
                 known.extend(u for u in units if u not in known)
         return self._by_bare
 
+    def spelt_together(self, name: str, level: str) -> bool:
+        """Is there a unit of that level whose name is this without marks and spaces: "Gary" for Ga Ri?"""
+        return any(u.level == level for u in self._bare_index().get(_joined(name), ()))
+
     def names(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Every folded name and alias with the levels that bear it, at any time."""
         return ((name, frozenset(u.level for u in units)) for name, units in self._by_name.items() if units)

@@ -71,6 +71,10 @@ OTHERS = [
     "Các tuyến đường như Hoàng Sa, Trường Sa, Quảng Nam bị lấn chiếm.",
     "Cảng hàng không quốc tế Cam Ranh, ga Hà Nội, bến xe Yên Bái, chợ Vinh đông khách.",
     "Trường Đại học Sư phạm Hà Nội, THPT Thanh Liêm, Bệnh viện Đa khoa Hòa Bình.",
+    "Trung tâm Chăm sóc Khách hàng ký biên bản Kỳ họp, giới thiệu bản Build và bản Plus.",
+    "Loa phường Việt Nam rao cam Xã Đoài.",
+    "Chị là Phó Chủ tịch xã <p>Gary</p>; các huyện miền núi <p>Nghệ An</p> họp.",
+    "Các quận nội thành <p>Hà Nội</p> và các quận - huyện vùng ven <p>Sài Gòn</p> kẹt xe.",
     "Bà xã Kim Cương và ông xã Bảo Duy dạo phố phường <p>Hà Nội</p>, đường Bà Huyện Thanh Quan, 209 Xã Đàn.",
     "Ngân hàng Sông Xanh chi nhánh Hòa Bình tặng quà.",
     "Đồn Biên phòng Bản Lầu, sông Ngũ Huyện Khê và khách sạn Làng Sen đều yên.",
@@ -82,6 +86,7 @@ OTHERS = [
 ABROAD = [
     "Đối tượng ở bản Xuân Gia, huyện Luông Nậm Thà, tỉnh Luông Nậm Thà, Lào.",
     "Trú tại bản Huay Tai, huyện Huya Xai, tỉnh Bo Kẹo (Lào) rồi sang <p>Lào Cai</p>.",
+    "Lở đất ở huyện Bang-li, giao tranh ở thị trấn Al-Bab, dịch ở huyện Boeun và thị trấn Palm Beach.",
     "Nhóm này chiếm thị trấn Maskanah và làng Bukit Lawang.",
 ]
 
