@@ -62,6 +62,18 @@ def _allows(title: str, wanted: tuple[str, ...]) -> bool:
     return False
 
 
+def _abbreviated(title: str, office: str) -> bool:
+    """Is one the other with names of fields abbreviated: "Giám đốc Sở KHĐT" for "Giám đốc Sở Kế hoạch và Đầu tư tỉnh"?"""
+    shortened = any(w.isupper() and len(w) > 2 for w in (*title.split(), *office.split()))
+    return shortened and _initials(title).startswith(_initials(office))
+
+
+def _initials(title: str) -> str:
+    """The first letters of the words, all letters of an abbreviation: "Bộ trưởng GTVT" gives btgtvt."""
+    words = [w for w in split(title)[0] if w[0].isalnum() and w != "và"]
+    return "".join(fold(w if w.isupper() else w[0]) for w in words)
+
+
 def _deputy(office: tuple[str, ...]) -> bool:
     return office[0] in DEPUTIES
 
