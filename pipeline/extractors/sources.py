@@ -71,7 +71,9 @@ def _source_speaker(speech: Speech, j: int, form: str, part: Sentence) -> tuple[
     for k in range(noun.end, min(noun.end + MAX_OF, part.end)) if noun else ():
         if speech.s.words[k] in {",", ":", "."}:
             break
-        if speech.s.keys[k] in {"của", "từ"} and (speaker := speech.by_start.get(past_unnamed(speech, k + 1))):
+        after = k + 1 if speech.s.keys[k] in {"của", "từ"} else k
+        speaker = speech.by_start.get(past_unnamed(speech, after))
+        if speaker is not None and (after > k or speaker.kind == "body"):
             return speaker, j
     return None
 
@@ -85,7 +87,9 @@ def _past_apposition(speech: Speech, i: int, part: Sentence) -> int:
     if i + 1 < part.end and s.keys[i] == "và":
         other = speech.by_start.get(past_unnamed(speech, i + 1))
         i = other.end if other else i
-    if i + 1 < part.end and s.words[i] == ",":
+    if i + 1 < part.end and s.keys[i] == "về":
+        i = next((j for j in range(i + 1, min(i + 20, part.end)) if s.words[j] == ","), i)
+    elif i + 1 < part.end and s.words[i] == ",":
         comma = next((j for j in range(i + 1, min(i + 20, part.end)) if s.words[j] == ","), None)
         who = s.keys[i + 1] in ASIDES or tuple(s.keys[i + 1 : i + 3]) in CALLINGS
         i = comma if comma is not None and who and not PREDICATES & set(s.keys[i + 1 : comma]) else i

@@ -8,19 +8,18 @@ or in the next sentence ("Đó là khẳng định của ông Hải").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Sentence, once_per_doc
 from pipeline.extractors.breaks import broken
 from pipeline.extractors.extents import reported, sentence_end
 from pipeline.extractors.mentions import StatementMention
+from pipeline.extractors.overlaps import without_overlaps
 from pipeline.extractors.quoted import after_quotes, answers
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, Speech
-from pipeline.extractors.subjects import ORDERS, adjacent, apart, asked_by, past_start, writes
+from pipeline.extractors.subjects import ORDERS, adjacent, apart, asked_by, leading, past_start, writes
 
 ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "băn khoăn", "thắc mắc"}
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
@@ -88,17 +87,28 @@ class _Cues:
         """The subject of the cue: beside it, farther before a verb that only means speaking, or the last one, who goes on."""
         if self.s.words[hit.start].islower():
             found = adjacent(self.speech, hit.start, part)
-            if found is None and (hit.entry.options.get("clear") or writes(self.speech, hit.start, part)):
+            if found is None and self._may_be_apart(hit, part):
                 found = apart(self.speech, hit.start, part)
             if found is not None:
                 return found
         return self._same_subject(hit, part) or self._elided(hit, part)
+
+    def _may_be_apart(self, hit: Hit, part: Sentence) -> bool:
+        """May the subject stand farther before: the verb only means speaking, a quotation follows, or a document was written?"""
+        opens = hit.end + (self.s.words[hit.end : hit.end + 1] == [":"])
+        return (
+            bool(hit.entry.options.get("clear")) or opens in self.speech.opens or writes(self.speech, hit.start, part)
+        )
 
     def _same_subject(self, hit: Hit, part: Sentence) -> Speaker | None:
         """ "cho biết ... và đề nghị ...", "...; đồng thời yêu cầu ...": the one who has spoken in the sentence."""
         s, i = self.s, hit.start
         if i == part.start or s.keys[i - 1] not in {"và", ";", "thời"}:
             return None
+        if s.keys[i - 1] == "và":
+            said = next((h for k in (2, 3, 4) for h in self.speech.cues.get(i - k, ()) if h.end == i - 1), None)
+            if said is not None and said.entry.kind == "report":
+                return adjacent(self.speech, said.start, part)  # “...”, ông Hải nói và mong muốn ...
         clear = s.keys[i - 1] == "và" and self.last_end < part.start and hit.entry.options.get("clear")
         if s.keys[i - 1] != "thời" and not clear and self.last_act not in ("praise", "direct", "request"):
             return None  # "cho biết, lực lượng nhắc nhở và yêu cầu ...": what is reported goes on
@@ -116,7 +126,13 @@ class _Cues:
             i = link.end if link else i + 1
         near = self.last is not None and self.part[max(self.reach - 1, 0)] >= self.part[hit.start] - 1
         of = hit.end < len(self.s) and self.s.keys[hit.end] in {"của", "về", "này"}
-        return self.last if i == hit.start and near and not of and hit.entry.options.get("act") in ORDERS else None
+        if of or hit.entry.options.get("act") not in ORDERS:
+            return None
+        n = self.part[hit.start]
+        if i == hit.start:
+            return self.last if near else leading(self.speech, self.parts[n - 1]) if n and i > part.start else None
+        before = [key for key in self.s.keys[max(part.start, hit.start - 3) : hit.start] if key != ","]
+        return leading(self.speech, part) if before[-2:] == ["đồng", "thời"] else None
 
     def _speaks(self, speaker: Speaker, hit: Hit, part: Sentence) -> bool:
         """Does the cue report speech here, and of this speaker?"""
@@ -195,41 +211,11 @@ class _Cues:
         return (part.start, end) if end - part.start >= 5 and end < speaker.start else None
 
 
-def _without_overlaps(speech: Speech, found: list[StatementMention]) -> list[StatementMention]:
-    """An indirect report ends where the next statement or its speaker begins; one inside another goes."""
-    kept: list[StatementMention] = []
-    for mention in found:
-        if kept and kept[-1].end > mention.start:
-            before = kept[-1]
-            if _reported_in(speech, before, mention):
-                kept.insert(-1, mention)  # a new cue is a new statement, though the outer one goes on around it
-                continue
-            begins = [mention.start, mention.speaker[0], *(mention.cue[:1] if mention.cue else ())]
-            cut = min((x for x in begins if x > before.start), default=before.start)
-            if before.quoted and not mention.quoted:
-                continue
-            if cut - before.start >= 4:
-                kept[-1] = replace(before, end=cut)
-            elif mention.end <= before.end and before.start == mention.start:
-                continue
-            else:
-                kept.pop()
-        kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, m.end))
-
-
-def _reported_in(speech: Speech, outer: StatementMention, inner: StatementMention) -> bool:
-    """Does the outer one report the inner one in its first sentence: "ông Hải cho biết, Công an xã đã đề nghị ..."?"""
-    first = speech.parts[speech.part[outer.start]]
-    within = outer.start <= inner.speaker[0] and inner.speaker[1] <= first.end and inner.start < first.end
-    return within and not outer.quoted and not inner.quoted and outer.act in {"report", "affirm"}
-
-
 @once_per_doc
 def _found(doc: Doc) -> list[StatementMention]:
     speech = Speech(doc)
     found = [*after_quotes(speech), *answers(speech), *_Cues(speech).find()]
-    return list(broken(speech, _without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))))
+    return list(broken(speech, without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))))
 
 
 def find_statements(doc: Doc) -> Iterator[StatementMention]:

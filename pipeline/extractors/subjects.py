@@ -103,6 +103,15 @@ def _leads(speech: Speech, speaker: Speaker, part: Sentence) -> bool:
     return before == part.start or speech.s.words[before - 1] == ","
 
 
+def leading(speech: Speech, part: Sentence) -> Speaker | None:
+    """The first speaker of a sentence, where nothing but words of time and place stands before: its subject."""
+    for i in range(part.start, part.end):
+        speaker = speech.by_start.get(i)
+        if speaker is not None:
+            return speaker if _leads(speech, speaker, part) and speaker.kind != "given" else None
+    return None
+
+
 def writes(speech: Speech, i: int, part: Sentence) -> bool:
     """Does a document stand before the verb at i in its sentence: "có văn bản gửi các địa phương, yêu cầu ..."?"""
     keys = speech.s.keys[max(part.start, i - MAX_CHAIN) : i]

@@ -127,7 +127,8 @@ def _person(doc: Doc, phrase: Speaker) -> Person | None:
         name = tuple(s.keys[phrase.start : phrase.end])
         before = [(i, p) for i, p in before if p.key[-len(name) :] == name]
     elif phrase.kind in ROLES:
-        before = [(i, p) for i, p in before if any(m.role == phrase.kind for m in p.mentions)]
+        have = [(i, p) for i, p in before if any(m.role == phrase.kind for m in p.mentions)]
+        before = have or [(i, p) for i, p in before if phrase.kind == "suspect" and not p.official]
     elif phrase.kind == "pronoun":
         women = s.keys[phrase.start] in WOMEN
         before = [(i, p) for i, p in before if _woman(doc, p) == women]

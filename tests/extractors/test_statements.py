@@ -15,6 +15,10 @@ STATEMENTS = [
     "Sáng 30/6, <s>ông Lê Văn Hải</s> trao đổi với báo chí, <c>cho hay</c> <q>vụ việc đang được làm rõ.</q>",
     "<c>Theo</c> kết quả điều tra ban đầu của <s>Công an huyện Đại Lộc</s>, <q>nhóm này gây ra sáu vụ trộm.</q>",
     "<c>Qua thống kê của</c> <s>Sở Y tế Quảng Nam</s>, <q>số ca cấp cứu ngày Tết đã giảm.</q>",
+    "“<q>Tai nạn tăng vì ý thức kém</q>” là <c>nhận định</c> của <s>Công an tỉnh Quảng Nam</s> tại hội nghị.",
+    "Trước cổng chợ, <s>anh Lê Văn Hải</s> gặp hai bảo vệ và <c>dặn</c>: “<q>Nhớ khóa cổng sau lúc chín giờ tối</q>”.",
+    "<s>UBND huyện Đại Lộc</s> đã cử đoàn kiểm tra các chợ, đồng thời <c>đề nghị</c> <q>các xã rà soát lại từng ki ốt.</q>",
+    "<c>Theo</c> báo cáo nhanh <s>Sở Y tế Quảng Nam</s> về tình hình dịch, <q>toàn tỉnh có thêm mười ca mắc mới.</q>",
     "“<q>Cần rà soát lại từng tuyến đường</q>”, đại diện <s>Cục Cảnh sát giao thông</s> <c>nói</c>.",
     "<s>Thượng tá Lê Văn Hải</s> <c>nói</c> với bà con rằng “<q>công an luôn ở bên bà con</q>”.",
     "<s>Thượng tá Lê Văn Hải</s> <c>cho biết</c>, <q>số vụ phạm pháp hình sự đã giảm.</q>",
@@ -206,4 +210,4 @@ def test_short_names_roles_and_papers(doc: Callable[..., Doc]) -> None:
         "VKSND tỉnh Quảng Nam truy tố Tám. Cáo trạng thể hiện, nhóm này hoạt động từ năm 2023. "
         "Luật sư Lê Đình Tuấn Anh dự phiên tòa. Luật sư Tuấn Anh cho rằng, bị cáo có nhiều tình tiết giảm nhẹ."
     )
-    assert [r.speaker for r in statements_of(d).rows] == ["VKSND tỉnh Quảng Nam", "Lê Đình Tuấn Anh"]
+    assert [r.speaker for r in statements_of(d).rows] == ["Trần Văn Tám", "VKSND tỉnh Quảng Nam", "Lê Đình Tuấn Anh"]
