@@ -40,8 +40,11 @@ class Speech:
         return self.parts[self.part[i]].zone in SPOKEN
 
     def hit(self, i: int, *kinds: str) -> Hit | None:
-        """The longest cue of one of these kinds that begins at syllable i."""
-        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
+        """The longest cue of one of these kinds that begins at syllable i and is no part of another word ("bảo vệ")."""
+        found = self.cues.get(i, ())
+        if any(h.entry.kind == "idiom" for h in found):
+            return None
+        return next((h for h in found if h.entry.kind in kinds), None)
 
     def cue_after(self, i: int) -> Hit | None:
         """The reporting verb within a few adverbs after syllable i."""

@@ -8,6 +8,7 @@ or in the next sentence ("Đó là khẳng định của ông Hải").
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Sentence, once_per_doc
@@ -139,8 +140,8 @@ class _Cues:
         s, before = self.s, past_start(self.speech, speaker.start, part)
         if before > part.start and s.keys[before - 1] in {"được", "bị"} | HEARD:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
-        if self.speech.hit(hit.start, "idiom") or self._names_thing(hit.end, part):
-            return False  # "giao thông"; "cho biết điều này"
+        if self._names_thing(hit.end, part):
+            return False  # "cho biết điều này"
         if s.keys[hit.end : hit.end + 1] == ["và"]:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
         if hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]:
