@@ -80,7 +80,7 @@ def test_period(doc: Make, text: str, period: str | None, first: str | None, las
         ("Thị xã duy trì mô hình “Camera an ninh”.", "under_way"),
         ("Mô hình “Camera an ninh” được nhân rộng.", "expanded"),
         ("Xã thực hiện thành công mô hình “Camera an ninh”.", "achieved"),
-        ("Người dân nhắc tới mô hình “Camera an ninh”.", None),
+        ("Người dân nhắc tới mô hình “Camera an ninh”.", "under_way"),
     ],
 )
 def test_status(doc: Make, text: str, status: str | None) -> None:
@@ -98,3 +98,48 @@ def test_place(doc: Make) -> None:
     (row,) = rows(d)
     assert row.place == places_of(d).rows[0].id
     assert rows(doc("Mô hình “Tiếng kẻng an ninh” hoạt động tốt."))[0].place is None
+
+
+FACTS = [
+    (
+        "Tháng 3/2020, Công an xã tham mưu UBND xã Đồng Tâm ban hành Kế hoạch số 27/KH-UBND về xây dựng liên gia tự quản.",
+        ("UBND xã Đồng Tâm", "Tháng 3/2020", None),
+    ),
+    (
+        "Công an tỉnh Quảng Nam phối hợp với Hội Liên hiệp Phụ nữ tỉnh triển khai mô hình “Nhà sạch, ngõ an”.",
+        ("Công an tỉnh Quảng Nam", None, None),
+    ),
+    (
+        "Mô hình “Ba hồi mõ” do Công an phường Cẩm Phô xây dựng, bắt đầu từ năm 2021 ở một thôn, nay đã có mặt tại 9/9 thôn.",
+        ("Công an phường Cẩm Phô", "từ năm 2021", "9/9 thôn"),
+    ),
+    (
+        "Lễ phát lệnh đợt cao điểm trấn áp tội phạm diễn ra hôm nay. Đợt cao điểm kéo dài từ ngày 15/11 đến ngày 15/12/2024.",
+        (None, "từ ngày 15/11 đến ngày 15/12/2024", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS)
+def test_who_leads_when_and_how_far(doc: Make, text: str, expected: tuple[str | None, ...]) -> None:
+    document = doc(text)
+    row = rows(document)[0]
+    names = {body.id: body.name for body in organizations_of(document).rows}
+    assert (names.get(row.lead_organization or ""), row.period, row.progress) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Thời gian tới, Công an huyện sẽ mở đợt cao điểm trấn áp tội phạm.", "planned"),
+        ("Chủ tịch UBND huyện yêu cầu công an mở đợt cao điểm phòng, chống đua xe trái phép.", "planned"),
+        ("Công an tỉnh phải triển khai có hiệu quả Đề án 06.", "under_way"),
+        ("Hội nghị tổng kết của Ban Chỉ đạo 138 tỉnh diễn ra sáng nay.", "under_way"),
+        (
+            "Mô hình “Ba hồi mõ” khởi đầu ở một thôn vùng ven, qua ba năm nay đã được nhân rộng ra toàn huyện.",
+            "expanded",
+        ),
+    ],
+)
+def test_status_of_what_is_asked_for_summed_up_or_spread(doc: Make, text: str, status: str) -> None:
+    assert rows(doc(text))[0].status == status
