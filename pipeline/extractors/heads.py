@@ -108,7 +108,8 @@ def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
 
 def _complement(reader: Reader, head: Hit, limit: int) -> Specification | None:
     j, kind, options = head.end, head.entry.kind, head.entry.options
-    bare = Specification(j, "whole") if options.get("whole") else None
+    generic = _plural(reader, head) and options.get("plural") is False  # "các chốt kiểm soát liên ngành"
+    bare = Specification(j, "whole") if options.get("whole") and not generic else None
     if bare and not (j in reader.places or reader.s.capital[j] or reader.s.keys[j] in _GOES_ON or reader.s.glued(j)):
         return bare
     end = reader.complement(j, limit, of=bool(options.get("of")), stop=_ABOUT if kind == "committee" else frozenset())

@@ -29,6 +29,14 @@ NAMES = [
         [("phong trào thi đua “Vì an ninh Tổ quốc”", "movement")],
     ),
     ('Tỉnh ban hành đề án "Thành phố 4 an" và triển khai.', [('đề án "Thành phố 4 an"', "plan")]),
+    # bodies set up for a task, and drives
+    ("UBND quận lập tổ công tác liên ngành để xử lý.", [("tổ công tác liên ngành", "force")]),
+    ("Các chốt kiểm soát liên ngành hoạt động cả đêm.", []),
+    (
+        "Sáng nay diễn ra lễ ra quân tuyên truyền, bảo đảm trật tự an toàn giao thông.",
+        [("lễ ra quân tuyên truyền, bảo đảm trật tự an toàn giao thông", "campaign")],
+    ),
+    ("Họ giáo ra mắt xứ đạo “Bình yên, an toàn”.", [("xứ đạo “Bình yên, an toàn”", "model")]),
     # lists
     (
         "Duy trì các mô hình: “Camera an ninh”, “Cổng rào an toàn” và “Zalo kết nối bình yên”.",
