@@ -34,9 +34,9 @@ class TimeWords:
         lexicon = load("periods", folder)
         self._phrases = {
             kind: Phrases(lexicon.of(kind))
-            for kind in ("span", "moment", "year", "month", "part", "quarter", "now", "comparison")
+            for kind in ("span", "moment", "year", "month", "part", "quarter", "now", "comparison", "number", "passed")
         }
-        self.anchors = {fold(form.split()[0]) for form in lexicon.forms("unit", "span", "moment", "part")}
+        self.anchors = {fold(form.split()[0]) for form in lexicon.forms("unit", "span", "moment", "part", "number")}
 
     def at(self, s: Syllables, i: int, kind: str) -> tuple[int, Entry] | None:
         """The longest form of `kind` that begins at syllable i, as (end, entry)."""

@@ -17,6 +17,7 @@ from pipeline.extractors.numbers import Amount, Number, plain
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.extractors.units import Unit, Words, read_unit, words
 
+COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
 MAX_COUNTED = 8  # syllables of the noun phrase after the unit
 
 
@@ -75,7 +76,7 @@ def _figure(
     if not _counts(s, lexicon, amount, unit, first):
         return None
     text, end, unit = _stretch(s, lexicon, amount, unit, limit)
-    counted = _counted(s, lexicon, end, limit) if unit.kind in ("noun", "word") else None
+    counted = _counted(s, lexicon, end, limit) if unit.kind in COUNTING else None
     return FigureMention(
         start=i,
         end=end,
@@ -228,12 +229,7 @@ def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
     k = j
     while k < limit and k - j < MAX_COUNTED and not s.breaks[k]:
         word = s.words[k]
-        if (
-            not word[0].isalpha()
-            or word in ("và", "của")
-            or lexicon.borders.match(s.keys, k)
-            or lexicon.numbers.starts(s, k)
-        ):
+        if not word[0].isalpha() or word in ("và", "của") or lexicon.ends_noun(s, k) or lexicon.numbers.starts(s, k):
             break
         k += 1
     return s.surface(j, k) if k > j else None

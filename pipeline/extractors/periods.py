@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -21,6 +21,17 @@ class Period:
     first: date | None
     last: date | None
     compared: bool = False
+
+
+MEASURES = ("năm", "tháng", "tuần", "ngày")
+
+
+def _back(day: date, count: int, measure: str) -> date | None:
+    """The day so many years, months, weeks or days before."""
+    if measure in ("năm", "tháng"):
+        months = day.year * 12 + day.month - 1 - count * (12 if measure == "năm" else 1)
+        return date(months // 12, months % 12 + 1, min(day.day, 28)) if months >= 12 else None
+    return day - timedelta(days=count * (7 if measure == "tuần" else 1))
 
 
 @once_per_doc
@@ -60,10 +71,28 @@ class _Reader(Dates):
             return self._from(i)
         if key in ("đến", "hết", "cuối"):
             return self._until(i)
-        point = self._months_of_year(i) or self._years(i) or self.point(i)
+        point = self._months_of_year(i) or self._past(i) or self._years(i) or self.point(i)
         if point is None:
             return None
         return Period(i, point.end, point.first, point.last)
+
+    def _past(self, i: int) -> Point | None:
+        """ "hai tháng qua", "5 năm gần đây": counted back from the day of publication."""
+        s = self.s
+        count = self._count(i)
+        passed = self.words.at(s, i + 2, "passed") if count else None
+        if count is None or passed is None or s.keys[i + 1] not in MEASURES:
+            return None
+        first = _back(self.today, count, s.keys[i + 1]) if self.today else None
+        return Point(passed[0], first, self.today)
+
+    def _count(self, i: int) -> int | None:
+        """A small number in digits or words: "6", "sáu", "chín"."""
+        told = self.words.at(self.s, i, "number")
+        if told:
+            return int(told[1].options["value"])
+        word = self.s.words[i]
+        return int(word) if word.isdecimal() and 0 < int(word) < 100 else None
 
     def _from(self, i: int) -> Period | None:
         """ "từ ngày 15/11 đến 15/12/2024", "từ đầu năm đến nay", "từ năm 2021 đến 2025"."""
@@ -133,9 +162,9 @@ class _Reader(Dates):
         if part:
             months = (int(part[1].options["first"]), int(part[1].options["last"]))
             return self._of_year(part[0], months)
-        if not (s.words[i].isdecimal() and 0 < int(s.words[i]) < 12 and i + 2 < len(s) and s.keys[i + 1] == "tháng"):
+        count, j = self._count(i), i + 2
+        if count is None or count > 11 or j >= len(s) or s.keys[i + 1] != "tháng":
             return None
-        count, j = int(s.words[i]), i + 2
         last = s.keys[j] == "cuối"
         if s.keys[j] in ("đầu", "cuối"):
             j += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.documents import Syllables
+from pipeline.documents import Syllables, fold
 from pipeline.documents.hits import Phrases
 from pipeline.extractors.numbers import Amount, Numbers, numbers
 from pipeline.lexicon import load
@@ -39,8 +39,15 @@ class Words:
         self.pairs = Phrases(lexicon.of("pair"))
         self.sentences = Phrases(lexicon.of("sentence"))
         self.borders = Phrases((*borders.entries, *lexicon.of("verb")))
+        self.compounds = {tuple(fold(w) for w in form.split()) for form in lexicon.forms("compound")}
         self.before = Phrases(lexicon.of("label", "vague", "hedge", "trend", "moment"))
         self.longest = 1 + max(e.form.count(" ") for e in lexicon.of("label", "hedge", "trend"))
+
+    def ends_noun(self, s: Syllables, k: int) -> bool:
+        """Does a noun phrase end before syllable k, at a verb or the like that is no part of a noun ("tai nạn giao | thông")?"""
+        if not self.borders.match(s.keys, k):
+            return False
+        return tuple(s.keys[k : k + 2]) not in self.compounds and tuple(s.keys[k - 1 : k + 1]) not in self.compounds
 
     def ending(self, s: Syllables, j: int, kind: str, first: int) -> tuple[int, dict[str, object]] | None:
         """The longest form of `kind` that ends before syllable j and begins at `first` or later: its start and options."""

@@ -38,6 +38,9 @@ TODAY = date(2024, 1, 25)
         ("từ tháng 6/2023 đến nay", "từ tháng 6/2023 đến nay", "2023-06-01", "2024-01-25"),
         ("đến năm 2030 sẽ", "đến năm 2030", None, "2030-12-31"),
         ("năm ngoái", "năm ngoái", "2023-01-01", "2023-12-31"),
+        ("Chín tháng đầu năm 2023, toàn tỉnh", "Chín tháng đầu năm 2023", "2023-01-01", "2023-09-30"),
+        ("Hai tháng qua, trên địa bàn", "Hai tháng qua", "2023-11-25", "2024-01-25"),
+        ("trong 5 năm gần đây", "5 năm gần đây", "2019-01-25", "2024-01-25"),
     ],
 )
 def test_periods(doc: Make, text: str, surface: str, first: str | None, last: str | None) -> None:
