@@ -26,16 +26,32 @@ class Hit:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The entries that begin with one syllable: those of it alone, the longer ones by their second syllable, the longest first."""
+
+    single: tuple[Entry, ...]
+    longer: dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+    @classmethod
+    def of(cls, forms: list[tuple[tuple[str, ...], Entry]]) -> _Branch:
+        """Arranged once, since every token of every article is looked up."""
+        longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
+        for keys, entry in sorted(forms, key=lambda item: -len(item[0])):
+            if len(keys) > 1:
+                longer[keys[1]].append((keys, entry))
+        return cls(tuple(entry for keys, entry in forms if len(keys) == 1), dict(longer))
+
+
 class Phrases:
-    """Entries arranged for matching: by their first syllable, the longest first."""
+    """Entries arranged for matching: by their first syllables, the longest first."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
+        first: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
         for entry in entries:
             keys = tuple(fold(word) for word in split(entry.form)[0] if not word.isspace())
-            self._first[keys[0]].append((keys, entry))
-        for found in self._first.values():
-            found.sort(key=lambda item: -len(item[0]))
+            first[keys[0]].append((keys, entry))
+        self._first = {key: _Branch.of(forms) for key, forms in first.items()}
 
     def __contains__(self, key: str) -> bool:
         """Does a form begin with this syllable?"""
@@ -48,13 +64,15 @@ class Phrases:
 
     def match(self, keys: Sequence[str], i: int) -> list[tuple[int, Entry]]:
         """Every entry that begins at token i, as (end, entry), the longest first."""
-        found = self._first.get(keys[i])
-        if not found:
+        branch = self._first.get(keys[i])
+        if branch is None:
             return []
-        if len(found[0][0]) == 1:
-            return [(i + 1, entry) for _, entry in found]
+        found = branch.longer.get(keys[i + 1]) if branch.longer and i + 1 < len(keys) else None
+        if not found:
+            return [(i + 1, entry) for entry in branch.single]
         ahead = tuple(keys[i : i + len(found[0][0])])
-        return [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
+        longer = [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
+        return longer + [(i + 1, entry) for entry in branch.single]
 
 
 @lru_cache(maxsize=8)

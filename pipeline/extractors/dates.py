@@ -36,7 +36,8 @@ class TimeWords:
             kind: Phrases(lexicon.of(kind))
             for kind in ("span", "moment", "year", "month", "part", "quarter", "now", "comparison", "number", "passed")
         }
-        self.anchors = {fold(form.split()[0]) for form in lexicon.forms("unit", "span", "moment", "part", "number")}
+        self.anchors = {fold(form.split()[0]) for form in lexicon.forms("unit", "span", "moment", "part")}
+        self.numbers = {fold(form) for form in lexicon.forms("number")}
 
     def at(self, s: Syllables, i: int, kind: str) -> tuple[int, Entry] | None:
         """The longest form of `kind` that begins at syllable i, as (end, entry)."""

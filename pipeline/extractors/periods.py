@@ -51,8 +51,10 @@ class _Reader(Dates):
 
     def periods(self, part: list[int]) -> Iterator[Period]:
         s, anchors, free = self.s, self.words.anchors, 0
-        for i in [i for i, key in enumerate(s.keys) if key in anchors or key[0] in "0123456789"]:
-            if i < free:
+        numbers = self.words.numbers
+        for i, key in enumerate(s.keys):
+            number = key[0] in "0123456789" or key in numbers
+            if i < free or not (s.keys[i + 1 : i + 2] and s.keys[i + 1] in MEASURES if number else key in anchors):
                 continue
             found = self._at(i)
             if found is not None and found.end <= len(s) and part[found.end - 1] == part[i]:
