@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import DAY, LABELS, read_options, reading, shard
+from pipeline.commands.options import DAY, LABELS, MIN_CONFIDENCE, gold_options, read_options, reading, shard
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 
@@ -73,6 +73,7 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if any article failed.")
 @click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
+@MIN_CONFIDENCE
 def run_command(
     sources: tuple[str, ...],
     out: Path,
@@ -159,9 +160,7 @@ def status_command(out: Path) -> None:
     help="Folder to write to (default OUT itself; needed for several), or postgresql://USER@HOST/DATABASE.",
 )
 @click.option("--schema", help="Schema of the PostgreSQL database; default diembao.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out rows of a lower confidence."
-)
+@MIN_CONFIDENCE
 @click.option("--labels", type=LABELS, help="Vietnamese headings in csv and xlsx.")
 def export_command(
     stores: tuple[Path, ...],
@@ -193,18 +192,7 @@ def train_group() -> None:
 
 
 @train_group.command("highlights")
-@click.option(
-    "--gold",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Folder of gold files, with their articles beside them.",
-)
-@click.option(
-    "--articles", type=click.Path(path_type=Path), help="Folder of the articles, where they are not beside the gold."
-)
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the model of this installation."
-)
+@gold_options
 def train_highlights_command(gold: Path, articles: Path | None, out: Path | None) -> None:
     """Train and cross-validate the model that chooses highlights and security articles."""
     from pipeline.evaluate.train import train_highlights
@@ -213,23 +201,21 @@ def train_highlights_command(gold: Path, articles: Path | None, out: Path | None
 
 
 @train_group.command("statements")
-@click.option(
-    "--gold",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Folder of gold files, with their articles beside them.",
-)
-@click.option(
-    "--articles", type=click.Path(path_type=Path), help="Folder of the articles, where they are not beside the gold."
-)
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the model of this installation."
-)
+@gold_options
 def train_statements_command(gold: Path, articles: Path | None, out: Path | None) -> None:
     """Train and cross-validate the model that tells how far reported speech goes on."""
     from pipeline.evaluate.train_statements import train_statements
 
     click.echo(str(train_statements(gold, articles, out)))
+
+
+@train_group.command("confidence")
+@gold_options
+def train_confidence_command(gold: Path, articles: Path | None, out: Path | None) -> None:
+    """Train and cross-validate the confidence of officials, places, initiatives and statements."""
+    from pipeline.evaluate.train_confidence import train_confidence
+
+    click.echo(str(train_confidence(gold, articles, out)))
 
 
 @train_group.command("vectors")
@@ -271,11 +257,14 @@ def place_command(text: str, day: datetime | None, context: str | None, back: bo
 @click.argument("tables", type=click.Path(path_type=Path), metavar="TABLES")
 @click.option("--errors", metavar="TABLE", help="List what was missed and what was spurious in one table.")
 @click.option("--json", "as_json", is_flag=True, help="Print the measures as JSON.")
-def evaluate_command(gold: Path, tables: Path, errors: str | None, as_json: bool) -> None:
+@click.option(
+    "--cv", is_flag=True, help="Cross-validate security and highlights: for gold that their model was trained on."
+)
+def evaluate_command(gold: Path, tables: Path, errors: str | None, as_json: bool, cv: bool) -> None:
     """Score TABLES against the gold files in GOLD: precision, recall and F1 a measure, and the share of empty cells a column.
 
     TABLES is what 'diembao run' wrote, a folder of jsonl tables, or a folder of articles, which are then extracted first.
     """
     from pipeline.evaluate import evaluate_folder
 
-    click.echo(evaluate_folder(gold, tables, errors=errors, as_json=as_json))
+    click.echo(evaluate_folder(gold, tables, errors, as_json, cross_validation=cv))

@@ -14,6 +14,7 @@ from pipeline.documents import blank, make_doc, syllables
 from pipeline.documents.words import count_words
 from pipeline.extractors.relevance import is_security
 from pipeline.lexicon.load import check_folder
+from pipeline.resolve.confidence import with_confidence
 from pipeline.resolve.figures import figures_of
 from pipeline.resolve.highlights import highlights_of
 from pipeline.resolve.initiatives import initiatives_of
@@ -179,7 +180,7 @@ class Pipeline:
         begun = time.perf_counter()
         doc = self.doc(article)
         resolved = {table: resolver(doc) for table, resolver in RESOLVERS.items()}
-        rows = {table: found.rows for table, found in resolved.items()}
+        rows = {table: with_confidence(table, found.rows) for table, found in resolved.items()}
         rows["mentions"] = cast("list[Row]", _mentions(doc, resolved))
         words = count_words(doc) if self.settings.words else None
         return Extraction(article, is_security(doc), words, rows, time.perf_counter() - begun)

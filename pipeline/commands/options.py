@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LABELS = click.Choice(["vi"])
+MIN_CONFIDENCE = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Leave rows of a lower confidence out of the exports.",
+)
 
 
 def fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -54,3 +61,29 @@ def read_options(told: dict[str, str], home: str | None, published: datetime | N
     from pipeline.articles import ReadOptions
 
     return ReadOptions(told, published.date() if published else None, home, max_bytes)
+
+
+def gold_options(command: Any) -> Any:
+    """The options of every command that trains on gold."""
+    options = [
+        click.option(
+            "--gold",
+            required=True,
+            type=click.Path(path_type=Path),
+            help="Folder of gold files, with their articles beside them.",
+        ),
+        click.option(
+            "--articles",
+            type=click.Path(path_type=Path),
+            help="Folder of the articles, where they are not beside the gold.",
+        ),
+        click.option(
+            "-o",
+            "--out",
+            type=click.Path(path_type=Path),
+            help="File to write; default the model of this installation.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command

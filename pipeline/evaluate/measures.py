@@ -144,6 +144,27 @@ def row_pairs(table: str, gold: list[Row], rows: list[Row]) -> list[tuple[Row, R
     return [(g, found.pop(identity(g))) for g in gold if identity(g) in found]
 
 
+def right_rows(table: str, gold: Gold, rows: Sequence[Row]) -> list[bool | None]:
+    """Is each row right: its person with rank, title and organization, its unit with level and province, its initiative with the
+    kind, its utterance with the speaker, its highlight? None where the annotator could not tell.
+    """
+    of_table = list(gold.tables.get(table, ()))
+    pairs = {id(row): g for g, row in row_pairs(table, of_table, list(rows))}
+    return [_right(table, pairs.get(id(row)), row) for row in rows]
+
+
+def _right(table: str, gold: Row | None, row: Row) -> bool | None:
+    if gold is None:
+        return False
+    if table == "officials":
+        return all(_same(key, gold, row) for key in ("rank", "title", "organization"))
+    if table == "places":
+        return province(gold["province"]) == province(row.get("province")) if gold["province"] else None
+    if table == "initiatives":
+        return bool(gold["kind"] == row.get("kind"))
+    return overlap(gold["speaker"], row.get("speaker")) >= 0.8 if table == "statements" else True
+
+
 def _further(score: ArticleScore, table: str, gold: list[Row], rows: list[Row], names: further.Names) -> None:
     if not any(FURTHER[table].keys() & g.keys() for g in gold):
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc
 
 from pipeline.articles import Article, InputError, find_inputs, read_input
@@ -18,7 +18,9 @@ from pipeline.evaluate.alike import Row
 from pipeline.evaluate.fitting import Example, fit, folds
 from pipeline.evaluate.gold import CHOICES, EvaluationError, Gold, read_gold
 from pipeline.evaluate.measures import pair_up, score_article
+from pipeline.evaluate.reliability import Said, reliability
 from pipeline.evaluate.report import intervals, totals
+from pipeline.evaluate.tally import ArticleScore
 from pipeline.extraction import Pipeline
 from pipeline.extractors import model as package
 from pipeline.extractors.model.features import evidence
@@ -26,6 +28,8 @@ from pipeline.extractors.model.judge import FILE, NONE, read
 
 CLASSES = (NONE, *CHOICES["highlights", "category"])
 FOLDS = 5
+TRAINED = ("articles.security", "highlights.text", "highlights.label")
+"""The measures of what this model decides."""
 LEAST = 10  # articles of each kind without which folds say nothing
 
 
@@ -37,16 +41,9 @@ def train_highlights(gold: Path, articles: Path | None = None, out: Path | None 
 
     Example: ``train_highlights(Path("gold"))`` with ``gold/ban-tin.txt`` and ``gold/ban-tin.json``.
     """
-    if find_spec("sklearn") is None:
-        raise EvaluationError("training needs scikit-learn; install it with: pip install 'diembao[dev]'")
     wanted = read_gold(gold)
     examples, texts = read_examples(wanted, articles or gold)
-    few = [kind for kind in (True, False) if sum(e.security is kind for e in examples) < LEAST]
-    if few:
-        kind = "about security work" if few[0] else "about something else"
-        raise EvaluationError(
-            f"{gold}: fewer than {LEAST} articles {kind}; the model needs both kinds to learn the difference"
-        )
+    check_kinds(gold, examples)
     card = {
         "what": "which sentences of an article are security work, of which category, and whether the article is",
         "date": date.today().isoformat(),
@@ -60,6 +57,18 @@ def train_highlights(gold: Path, articles: Path | None = None, out: Path | None 
     readable = file.with_name(f"{file.name.removesuffix('.json.gz')}.card.json")
     readable.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return file
+
+
+def check_kinds(gold: Path, examples: Sequence[Example]) -> None:
+    """Raises EvaluationError where there are too few articles of a kind, and where scikit-learn is not installed."""
+    if find_spec("sklearn") is None:
+        raise EvaluationError("training needs scikit-learn; install it with: pip install 'diembao[dev]'")
+    few = [kind for kind in (True, False) if sum(e.security is kind for e in examples) < LEAST]
+    if few:
+        kind = "about security work" if few[0] else "about something else"
+        raise EvaluationError(
+            f"{gold}: fewer than {LEAST} articles {kind}; the model needs both kinds to learn the difference"
+        )
 
 
 def read_examples(wanted: Sequence[Gold], articles: Path) -> tuple[list[Example], dict[str, list[str]]]:
@@ -106,30 +115,43 @@ def _example(doc: Doc, article: str, gold: Gold) -> tuple[Example, list[str]]:
     return Example(article, seen, tuple(labels), bool(gold.security), len(rows) - len(pairs)), texts
 
 
-def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> dict[str, Any]:
-    """Scores on articles that the model did not see, the interval of each, and how far its probabilities can be trusted."""
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What a model that did not see an article gives for it: its score, that of every sentence, what it said of each sentence."""
+
+    score: ArticleScore
+    every: ArticleScore
+    said: list[Said]
+
+
+def held_out(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> Iterator[HeldOut]:
+    """Yield each article as judged by a model that was trained on the other folds."""
     of_article = {g.article: g for g in wanted}
-    scores, every, bins = [], [], np.zeros((10, 3))
     for train, test in folds(examples, FOLDS):
         model = read(fit([examples[i] for i in train], CLASSES, {}), "the model in training")
         for example in (examples[i] for i in test):
-            said = model.judge(example.seen)
+            judged = model.judge(example.seen)
+            categories = [model.categories[int(n)] for n in judged.categories.argmax(1)]
             rows: list[Row] = [
-                {"text": text, "category": model.categories[int(category)]}
-                for text, p, category in zip(
-                    texts[example.article], said.highlight, said.categories.argmax(1), strict=True
-                )
+                {"text": text, "category": category}
+                for text, p, category in zip(texts[example.article], judged.highlight, categories, strict=True)
                 if p >= model.threshold
             ]
+            every: list[Row] = [{"text": text, "category": "case"} for text in texts[example.article]]
             gold = of_article[example.article]
-            scores.append(score_article(gold, {"highlights": rows}, said.security >= 0.5))
-            all_rows: list[Row] = [{"text": text, "category": "case"} for text in texts[example.article]]
-            every.append(score_article(gold, {"highlights": all_rows}, True))
-            for p, label in zip(said.highlight, example.labels, strict=True):
-                bins[min(int(p * 10), 9)] += (1, p, label != NONE)
+            yield HeldOut(
+                score_article(gold, {"highlights": rows}, judged.security >= 0.5),
+                score_article(gold, {"highlights": every}, True),
+                [Said(float(p), label != NONE) for p, label in zip(judged.highlight, example.labels, strict=True)],
+            )
+
+
+def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> dict[str, Any]:
+    """Scores on articles that the model did not see, the interval of each, and how far its probabilities can be trusted."""
+    judged = list(held_out(wanted, examples, texts))
+    scores = [one.score for one in judged]
     spread = intervals(scores)
-    measures = ("articles.security", "highlights.text", "highlights.label")
-    found, baseline = totals(scores), totals(every)
+    found, baseline = totals(scores), totals(one.every for one in judged)
     return {
         "folds": FOLDS,
         "scores": {
@@ -140,9 +162,19 @@ def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: d
                 "interval": [round(x, 3) for x in spread[m]],
                 "every sentence, as case": round(baseline[m].f1, 3),
             }
-            for m in measures
+            for m in TRAINED
         },
-        "reliability": [
-            {"sentences": int(n), "said": round(p / n, 2), "true": round(t / n, 2)} for n, p, t in bins.tolist() if n
-        ],
+        "reliability": reliability([said for one in judged for said in one.said]),
     }
+
+
+def cross_scores(gold: Path, articles: Path) -> dict[str, ArticleScore]:
+    """Of each article the score of security and highlights by models that did not see it.
+
+    Raises EvaluationError where gold or articles cannot be read, or are too few for folds.
+    """
+    wanted = read_gold(gold)
+    examples, texts = read_examples(wanted, articles)
+    check_kinds(gold, examples)
+    judged = held_out([g for g in wanted if g.article in texts], examples, texts)
+    return {one.score.article: one.score for one in judged}

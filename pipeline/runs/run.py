@@ -53,6 +53,7 @@ class RunOptions:
     retry_errors: bool = False
     prune: bool = False
     labels: str | None = None
+    min_confidence: float | None = None
     engine: str = "local"
     scheduler: str | None = None
 
@@ -131,7 +132,9 @@ def run(sources: Sequence[str], options: RunOptions, progress: Progress | None =
         if not summary.stopped:
             store.end_run(driver.number)
             formats = options.formats or tuple(default_formats(store))
-            summary.exported = export(store, options.out, formats, labels=options.labels)
+            summary.exported = export(
+                store, options.out, formats, labels=options.labels, min_confidence=options.min_confidence
+            )
     summary.seconds = time.perf_counter() - begun
     return summary
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.store.database import Store, StoreError
+from pipeline.store.filtering import Keep, filtered
 from pipeline.tables.schema import TABLES, columns
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
@@ -76,9 +77,13 @@ def export(
     labels: str | None = None,
     min_confidence: float | None = None,
 ) -> list[Path]:
-    """Write the tables in each format below `folder`; the paths written. Every table is written, also when empty."""
+    """Write the tables in each format below `folder`; the paths written. Every table is written, also when empty.
+
+    Rows below `min_confidence` are left out, and so are the references to them.
+    """
     check_formats(formats)
     chosen = list(tables or TABLES)
+    keep = filtered(store, min_confidence)
     written: list[Path] = []
     try:
         for name in formats:
@@ -87,11 +92,11 @@ def export(
 
                 written += _replacing(
                     folder / "diembao.xlsx",
-                    lambda path: write_xlsx(store, path, chosen, labels, _filter(min_confidence)),
+                    lambda path: write_xlsx(store, path, chosen, labels, keep),
                 )
                 continue
             for table in chosen:
-                write = partial(_write, name, store, table, labels, min_confidence)
+                write = partial(_write, name, store, table, labels, keep)
                 written += _replacing(folder / name / f"{table}.{name}", write)
     except OSError as error:
         hint = "; close the file if a spreadsheet holds it open" if isinstance(error, PermissionError) else ""
@@ -99,25 +104,8 @@ def export(
     return written
 
 
-def _filter(minimum: float | None) -> Callable[[str, Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]:
-    def keep(table: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        names = [c.name for c in columns(table)]
-        if minimum is None or "confidence" not in names:
-            yield from rows
-            return
-        at = names.index("confidence")
-        yield from (row for row in rows if row[at] is None or row[at] >= minimum)
-
-    return keep
-
-
-def _write(name: str, store: Store, table: str, labels: str | None, minimum: float | None, path: Path) -> None:
-    WRITERS[name](rows_of(store, table, minimum), path, table, labels)
-
-
-def rows_of(store: Store, table: str, minimum: float | None = None) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table in order, without those of a lower confidence than `minimum`."""
-    return _filter(minimum)(table, store.rows(table))
+def _write(name: str, store: Store, table: str, labels: str | None, keep: Keep, path: Path) -> None:
+    WRITERS[name](keep(table, store.rows(table)), path, table, labels)
 
 
 def _replacing(path: Path, write: Callable[[Path], None]) -> list[Path]:

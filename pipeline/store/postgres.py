@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.store.database import Store, StoreError
-from pipeline.store.exports import rows_of
+from pipeline.store.filtering import filtered
 from pipeline.store.schema import VERSION, key_of, quoted
 from pipeline.tables.schema import TABLES, Column, columns
 
@@ -46,11 +46,12 @@ def export_postgres(
     except ImportError:
         raise StoreError('PostgreSQL needs: pip install "diembao[postgres]"') from None
     chosen = [table for table in TABLES if tables is None or table in tables]
+    keep = filtered(store, min_confidence)
     whole = len(chosen) == len(TABLES) and min_confidence is None
     try:
         with psycopg.connect(address, connect_timeout=20, client_encoding="utf8") as connection:
             _prepare(connection, schema, chosen, keys=whole)
-            return {table: _fill(connection, schema, table, rows_of(store, table, min_confidence)) for table in chosen}
+            return {table: _fill(connection, schema, table, keep(table, store.rows(table))) for table in chosen}
     except psycopg.Error as error:
         raise StoreError(f"{without_password(address)}: {_first_line(error)}") from None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.store.database import Store
 from pipeline.store.exports import flat, headings, sheet_name
+from pipeline.store.filtering import Keep
 from pipeline.tables.schema import columns
 
 MAX_ROWS = 1_048_575  # rows below the header that a sheet can hold
@@ -23,7 +24,6 @@ WIDE = {
     "organization": 36,
     "reason": 40,
 }
-Keep = Callable[[str, Iterable[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
 
 
 def write_xlsx(store: Store, path: Path, tables: Sequence[str], labels: str | None, keep: Keep) -> None:

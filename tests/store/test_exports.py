@@ -48,7 +48,7 @@ def test_jsonl_keeps_lists_and_nulls(store: Store, tmp_path: Path) -> None:
     place = json.loads((tmp_path / "jsonl/places.jsonl").read_text("utf-8").splitlines()[0])
     assert list(place) == [c.name for c in columns("places")]
     assert isinstance(place["successors"], list)
-    assert place["confidence"] is None
+    assert 0 <= place["confidence"] <= 1
     assert json.loads((tmp_path / "jsonl/articles.jsonl").read_text("utf-8"))["text"] == TEXT
 
 
