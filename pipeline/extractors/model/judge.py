@@ -15,15 +15,12 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc
 from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import Evidence, cues, evidence
-from pipeline.extractors.model.vectors import Matrix
-
-Indices = npt.NDArray[np.intp]
+from pipeline.extractors.model.vectors import Indices, Matrix, known
 
 FORMAT = 1
 FILE = "highlights.json.gz"
@@ -131,13 +128,9 @@ class Model:
 
     def _words(self, sentences: Sequence[tuple[str, ...]]) -> Matrix:
         """What the words of each sentence add to its log-odds: their weighted mean, long sentences no more than short ones."""
-        number = self.vocabulary.get
-        known = [sorted({n for w in words if (n := number(w)) is not None}) for words in sentences]
         found = np.zeros((len(sentences), len(self.classes)))
-        some = [n for n, ids in enumerate(known) if ids]
-        if some:
-            ids = np.concatenate([known[n] for n in some])
-            starts = np.cumsum([0, *(len(known[n]) for n in some[:-1])])
+        some, starts, ids = known(sentences, self.vocabulary)
+        if len(some):
             idf = self.idf[ids]
             norm = np.sqrt(np.add.reduceat(idf * idf, starts))
             found[some] = np.add.reduceat(self.word_weights[ids] * idf[:, None], starts) / norm[:, None]

@@ -7,10 +7,11 @@ or a frequent pair of them, a number is "#".
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from pipeline.extractors.model.errors import ModelError
 
 Matrix = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
 
 FILE = "vectors.npz"
 SIZE = 64  # numbers a word
@@ -33,14 +35,24 @@ class Vectors:
     def of(self, sentences: Sequence[tuple[str, ...]]) -> Matrix:
         """The direction of each sentence, of length 1: the sum of its words' vectors; zeros where none is known."""
         rows = np.zeros((len(sentences), self.table.shape[1]))
-        number = self.vocabulary.get
-        known = [sorted({n for word in words if (n := number(word)) is not None}) for words in sentences]
-        some = [n for n, ids in enumerate(known) if ids]
-        if some:
-            starts = np.cumsum([0, *(len(known[n]) for n in some[:-1])])
-            rows[some] = np.add.reduceat(self.table[np.concatenate([known[n] for n in some])], starts)
+        some, starts, ids = known(sentences, self.vocabulary)
+        if len(some):
+            rows[some] = np.add.reduceat(self.table[ids], starts)
         length = np.sqrt((rows * rows).sum(1, keepdims=True))
         return rows / np.where(length > 0, length, 1)
+
+
+def known(sentences: Sequence[tuple[str, ...]], vocabulary: Mapping[str, int]) -> tuple[Indices, Indices, Indices]:
+    """The sentences that hold words of a vocabulary, where each one's words begin, and the numbers of its distinct words in order.
+
+    All sentences at once: one by one this would cost more than all else that the model does.
+    """
+    numbers = np.fromiter(map(vocabulary.get, chain.from_iterable(sentences), repeat(-1)), dtype=np.intp)
+    of = np.repeat(np.arange(len(sentences)), np.fromiter(map(len, sentences), dtype=np.intp, count=len(sentences)))
+    size = len(vocabulary) + 1
+    sentence, ids = np.divmod(np.unique((of * size + numbers)[numbers >= 0]), size)
+    some, starts = np.unique(sentence, return_index=True)
+    return some, starts, ids
 
 
 def pack(words: Sequence[str], table: Matrix) -> bytes:
