@@ -66,7 +66,13 @@ _NAMED_AFTER = frozenset(
         "cung đường",
     }
 )
-_NOT_NAMED_AFTER = {"môi trường", "thị trường", "hiện trường"}  # "Sở Tài nguyên và Môi trường Trần Văn An"
+_NOT_NAMED_AFTER = {
+    "thành phố",
+    "yêu cầu",
+    "môi trường",
+    "thị trường",
+    "hiện trường",
+}  # "Sở Tài nguyên và Môi trường Trần Văn An"
 
 
 @lru_cache(maxsize=8)

@@ -94,7 +94,9 @@ def _title_before(
         title, rule = by_end.get(left - 1), "title-sep-name"
         held = title is not None and title.start > 0 and s.keys[title.start - 1] in HELD
         dashed = s.words[left - 1] in DASHES and not _titled_after(doc, person)  # "Bí thư Thành ủy - Lê Văn Hải"
-        announced = left < person.start or held or dashed
+        # "Chủ tịch UBND tỉnh Hà Nam, Trần Văn Huy, đã giao ...": a name between two commas
+        aside = s.words[left - 1] == "," and s.words[person.end : person.end + 1] == [","]
+        announced = left < person.start or held or dashed or (aside and not _titled_after(doc, person))
         if title is not None and (not announced or _belongs_to_another(doc, title)):
             title = None
     if title is None and left > 1 and s.keys[left - 1] == "là":

@@ -26,6 +26,18 @@ WRITTEN_OUT = {
     "pct": ("phó", "chủ", "tịch"),
     "pgđ": ("phó", "giám", "đốc"),
     "gđ": ("giám", "đốc"),
+    "gtvt": ("giao", "thông", "vận", "tải"),
+    "gd": ("giáo", "dục"),
+    "gdđt": ("giáo", "dục", "đào", "tạo"),
+    "tnmt": ("tài", "nguyên", "môi", "trường"),
+    "lđtbxh": ("lao", "động", "thương", "binh", "xã", "hội"),
+    "nnptnt": ("nông", "nghiệp", "phát", "triển", "nông", "thôn"),
+    "ub": ("ủy", "ban"),
+    "ubnd": ("ủy", "ban", "nhân", "dân"),
+    "hđnd": ("hội", "đồng", "nhân", "dân"),
+    "mttq": ("mặt", "trận", "tổ", "quốc"),
+    "tw": ("trung", "ương"),
+    "qh": ("quốc", "hội"),
 }
 DEPUTIES = {"phó", "thứ"}
 JOINS = re.compile(r"[,;–]| - |\bkiêm\b")

@@ -164,4 +164,7 @@ def _name(doc: Doc, phrase: Speaker, person: Person | None, official: str | None
     if person is not None:
         fullest = max(person.mentions, key=lambda m: (m.end - m.start, -m.start))
         return s.surface(fullest.start, fullest.end)
+    body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
+    if body is not None:  # the fullest form: "Sở GD&ĐT" is the "Sở GD&ĐT Sơn La" that was named before
+        return next(row.name for row in organizations_of(doc).rows if row.id == body)
     return s.surface(*phrase.core)

@@ -27,6 +27,10 @@ OFFICIALS = [
     "<r>Thượng úy</r> <n>Bùi Văn Tuấn</n> – <t>Đội trưởng <b>Đội Cảnh sát giao thông Công an huyện</b></t> nói.",
     # office, comma, rank, name
     "<t>Giám đốc <b>Công an tỉnh</b></t>, <r>Thiếu tướng</r> <n>Nguyễn Đức Dương</n> thông tin.",
+    # between two commas
+    "<t>Chủ tịch <b>UBND tỉnh Hà Nam</b></t>, <n>Trương Quốc Huấn</n>, đã giao Công an tỉnh rà soát.",
+    # after a unit word without its name
+    "<t>Chủ tịch <b>UBND thành phố</b></t> <n>Nguyễn Đức Thung</n> đã giao việc cho các sở.",
     # coordinated offices
     "<t>Phó Bí thư Thường trực <b>Tỉnh ủy</b>, Chủ tịch HĐND tỉnh</t> <n>Nguyễn Xuân Sáng</n> dự.",
     "Ông <n>Hoàng Nghĩa Hiệp</n> - <t>Bí thư kiêm Chủ tịch <b>UBND quận Hà Đông</b></t> nói.",

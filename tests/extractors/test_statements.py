@@ -160,6 +160,24 @@ def test_an_office_alone_is_its_holder_in_other_words_too(doc: Callable[..., Doc
     assert [r.speaker for r in statements_of(d).rows] == ["Lê Văn Hải", "Trần Văn Tám"]
 
 
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("Chủ tịch Ủy ban nhân dân tỉnh Hưng Yên", "Chủ tịch UBND tỉnh"),
+        ("Bộ trưởng GTVT", "Bộ trưởng Giao thông"),
+        ("Giám đốc Sở GD&ĐT Nghệ An", "Giám đốc Sở Giáo dục"),
+    ],
+)
+def test_an_office_is_known_by_its_abbreviation_too(title: str, office: str, doc: Callable[..., Doc]) -> None:
+    d = doc(f"{title} Lê Văn Hải chủ trì cuộc họp. {office} yêu cầu các đơn vị làm quyết liệt hơn nữa.")
+    assert [r.speaker for r in statements_of(d).rows] == ["Lê Văn Hải"]
+
+
+def test_a_body_speaks_under_its_fullest_name(doc: Callable[..., Doc]) -> None:
+    d = doc("Công an huyện Đại Lộc ra quân sáng nay. Công an huyện khuyến cáo người dân không cả tin.")
+    assert [r.speaker for r in statements_of(d).rows] == ["Công an huyện Đại Lộc"]
+
+
 def test_a_caption_breaks_an_utterance_in_two(doc: Callable[..., Doc]) -> None:
     d = doc(
         "Thượng tá Lê Văn Hải cho biết, các đơn vị phải đẩy mạnh tuần tra trên các tuyến đường.\n"
