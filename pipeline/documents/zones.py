@@ -14,6 +14,8 @@ STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
 CREDIT_HEADS = ("ảnh", "bài", "tin", "clip", "video", "nguồn", "đồ họa")
 MAX_SUBHEAD = 16  # syllables; longer lines without a full stop are list items or paragraphs
 MAX_CREDIT = 6
+MAX_SIGNATURE = 8
+ENDS = {".", "!", "?", "…", "”", '"'}
 MAX_CAPTION = 90  # syllables of a line that is all caption; a longer one is text that a caption ends
 WEEKDAY_DATE = re.compile(
     r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|cập nhật|ngày)\b.{0,25}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.I
@@ -44,9 +46,23 @@ def zones(doc: Doc) -> list[Zone]:
         kind = _line_kind(s, a, b, n, lines)
         if kind:
             found.append(Zone(a, b, kind))
-        else:
-            found.extend(_captions_in(s, a, b))
+            continue
+        signed = _signature(s, a, b) if n == len(lines) - 1 else b
+        found.extend(_captions_in(s, a, signed))
+        if signed < b:
+            found.append(Zone(signed, b, "byline"))
     return sorted(found)
+
+
+def _signature(s: Syllables, a: int, b: int) -> int:
+    """Where the author signs at the end of a long line: "... theo quy định. | Trần Hoàng", "... | (Theo AP)"."""
+    i = b
+    while i > a and b - i <= MAX_SIGNATURE and (s.words[i - 1] not in ENDS or abbreviates(s, i - 1)):
+        i -= 1
+    words = [word for word in s.words[i:b] if word[0].isalpha()]
+    named = words and all(word[0].isupper() or word in ("theo", "và") for word in words)
+    long = b - a > MAX_SUBHEAD and i > a and b - i <= MAX_SIGNATURE
+    return i if long and named and not any(word[0].isdigit() for word in s.words[i:b]) else b
 
 
 def _of_characters(s: Syllables, kind: str, start: int, end: int) -> Zone | None:

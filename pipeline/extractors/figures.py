@@ -17,6 +17,7 @@ from pipeline.extractors.numbers import Amount, Number, plain
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.extractors.units import Unit, Words, read_unit, words
 
+VEHICLES = ("xe", "tô", "ôtô", "máy", "loại", "khách", "tải", "con", "buýt", "hơi")  # "xe khách 45 chỗ" is a type
 COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
 MAX_COUNTED = 8  # syllables of the noun phrase after the unit
 
@@ -104,7 +105,7 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
     strong = unit.kind in ("money", "measure", "sentence", "mixed")
     if not strong and _labelled(s, lexicon, i, first, unit, amount.form == "ratio"):
         return False
-    if unit.text in ("chỗ", "bánh") and i > first and s.keys[i - 1] in ("xe", "tô", "ôtô", "máy", "loại"):
+    if unit.text in ("chỗ", "bánh") and i > first and s.keys[i - 1] in VEHICLES:
         return False  # "xe 16 chỗ", "xe 3-4 bánh" are types
     if unit.kind == "word" and i > first and s.keys[i - 1] == "cả":
         return False  # "cả 2 bỏ chạy"

@@ -118,6 +118,8 @@ def find_names(doc: Doc) -> list[Name]:
         while i < b:
             # "Bộ Công Thương" is no Mr Công, "Hàn Quốc" no Mr Hàn
             other = any(end - i > 1 for forms in (known, abroad) for end, _ in forms.match(s.keys, i))
+            # nor "Hải Quan Cầu Treo" a Mr Quan
+            other = other or (i > a and any(end > i for end, _ in known.match(s.keys, i - 1)))
             other = other or (i not in announced and _province(s, i, b))
             name = None if blocked[i] or other else _name_at(s, i, b, blocked, stops, heads, families)
             if name is None:

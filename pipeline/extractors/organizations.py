@@ -125,7 +125,12 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc, first: 
         above = inner and s.capital[i] and (inner[0].entry.kind == "party" or inner[0].entry.gloss in ASSEMBLIES)
         return inner[0].end if inner and above else i  # Ban Thường vụ Thành ủy, Ban Pháp chế HĐND tỉnh
     nested = hits(doc)["bodies"].get(i)
-    if nested and s.capital[i] and not _opens_other(s, nested[0]):
+    of_police = nested and nested[0].entry.kind == "police" and unit_word(s, nested[0].end) > nested[0].end
+    if (
+        nested
+        and (s.capital[i] or of_police or nested[0].end in places_by_start(doc))
+        and not _opens_other(s, nested[0])
+    ):
         return nested[0].end
     ends = boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) if i + 1 < len(s) else []
     verb = bool(ends) or bool(hits(doc)["cues"].get(i + 1))

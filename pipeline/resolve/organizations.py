@@ -55,8 +55,9 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
     seat = seat_of(doc, fullest.start, fullest.end, fullest.level)
     if seat.place is None and seat.level in (None, "province"):
         above = next((body for m in mentions if (body := _above(doc, m)) is not None), None)
-        if above is not None:
-            return seat_of(doc, above.start, above.end, above.level)
+        told = seat_of(doc, above.start, above.end, above.level) if above is not None else None
+        if told is not None and not (fullest.level == "province" and told.level in ("district", "commune")):
+            return told  # in "Công an tỉnh, Công an huyện Hương Sơn" the second is no parent of the first
     s, forms = syllables(doc), countries(doc.user_data.get("lexicon"))
     if any(s.capital[i] and forms.match(s.keys, i) for i in range(fullest.start, fullest.end)):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)

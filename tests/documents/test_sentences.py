@@ -80,6 +80,9 @@ LONG = "Công an huyện đã triển khai nhiều biện pháp bảo đảm an 
         (f"{LONG}\nChú trọng địa bàn trọng điểm\n{LONG}", "subhead", "Chú trọng địa bàn trọng điểm"),
         (f"Thứ Tư, 09/01/2019\n{LONG}\n{LONG}", "dateline", "Thứ Tư, 09/01/2019"),
         (f"{LONG}\n{LONG}\nBài, ảnh: Hoài An", "byline", "Bài, ảnh: Hoài An"),
+        (f"{LONG} Trần Hoàng", "byline", "Trần Hoàng"),
+        (f"{LONG} TTXVN/Tin Tức", "byline", "TTXVN/Tin Tức"),
+        (f"{LONG} (Theo AP)", "byline", "(Theo AP)"),
         (
             f"{LONG} Lực lượng chức năng kiểm tra. Ảnh: Hoài An {LONG}",
             "caption",

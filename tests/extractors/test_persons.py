@@ -84,6 +84,10 @@ def test_not_officials(text: str, doc: Callable[..., Doc]) -> None:
     assert list(find_officials(doc(text))) == []
 
 
+def test_no_name_begins_inside_a_field_of_work(doc: Callable[..., Doc]) -> None:
+    assert list(find_persons(doc("Một cán bộ Hải Quan Cầu Treo có mặt."))) == []
+
+
 def test_a_title_belongs_to_the_name_that_follows_it_at_once(doc: Callable[..., Doc]) -> None:
     d = doc("Dự hội nghị có ông Lê Văn An, Chủ tịch UBND huyện Đại Lộc, Trưởng Công an huyện Nguyễn Văn Bách.")
     s = syllables(d)
@@ -103,6 +107,7 @@ ORGANIZATIONS = [
     ("Công an tỉnh triển khai kế hoạch.", ["Công an tỉnh"]),
     ("công an xã Ia Nan vào cuộc", ["công an xã Ia Nan"]),
     ("Bộ phận một cửa sở hữu ban đêm.", []),
+    ("Một lãnh đạo Phòng Cảnh sát giao thông công an tỉnh có mặt.", ["Phòng Cảnh sát giao thông công an tỉnh"]),
 ]
 
 

@@ -18,6 +18,11 @@ def unit(id_: str | None) -> str | None:
     return load().units[id_].full_name if id_ else None
 
 
+def test_a_lower_body_after_a_comma_is_no_parent(doc: Callable[..., Doc]) -> None:
+    rows = organizations_of(doc("Công an tỉnh, Công an huyện Hương Sơn đã bắt giữ một đối tượng.")).rows
+    assert [(r.level, r.province) for r in rows] == [("province", "Hà Tĩnh"), ("district", "Hà Tĩnh")]
+
+
 def test_one_body_in_several_writings(doc: Callable[..., Doc]) -> None:
     d = doc(
         "UBND TP.Hội An (Quảng Nam) giao Công an thành phố. Ủy ban nhân dân thành phố Hội An và công an thành phố đồng ý. "
