@@ -232,6 +232,8 @@ def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
         word = s.words[k]
         if not word[0].isalpha() or word in ("và", "của") or lexicon.ends_noun(s, k) or lexicon.numbers.starts(s, k):
             break
+        if word[0].isupper() and not word.isupper():  # "hai bị cáo | Trịnh Văn Tám", "4 tỉnh | Đồng Tháp, An Giang"
+            break
         k += 1
     return s.surface(j, k) if k > j else None
 

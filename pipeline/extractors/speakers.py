@@ -7,12 +7,36 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.places import find_places
 from pipeline.extractors.titles import titles
 
 PRONOUNS = {"ông", "bà", "anh", "chị", "cô"}
+# "cô gái", "bà con", "anh em": nouns, not "she", "he"; "một cô", "các chị": somebody, not the person named before
+COMPANIONS = {
+    "gái", "giáo", "dâu", "bé", "chủ", "em", "con", "cháu", "vợ", "chồng", "ngoại", "nội", "già", "lão", "trai", "rể", "bác",
+    "út", "cả", "mẹ", "họ", "hàng", *PRONOUNS,
+}  # fmt: skip
+COUNTS = {
+    "một",
+    "hai",
+    "ba",
+    "bốn",
+    "các",
+    "những",
+    "mấy",
+    "từng",
+    "mỗi",
+    "nhiều",
+    "vài",
+    "đám",
+    "nhóm",
+    "đàn",
+    "nàng",
+    *PRONOUNS,
+}
 DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
 # "vị này cho biết", "cơ quan này đề nghị": whoever spoke last; a body where the word says so
 TAKEN_UP = {
@@ -24,6 +48,7 @@ TAKEN_UP = {
 }
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
+DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
@@ -64,6 +89,10 @@ def speakers(doc: Doc) -> list[Speaker]:
             found.append(Speaker(title.start, end, "office", (title.start, title.end)))
             taken.update(range(title.start, end))
     for body in find_organizations(doc):
+        parent = _parent(doc, body)
+        if parent is not None and body.start not in taken:  # "Đội Cảnh sát hình sự, Công an quận Đống Đa"
+            found.append(Speaker(body.start, parent.end, "body", (body.start, parent.end)))
+            taken.update(range(body.start, parent.end))
         able = body.complete or body.kind in ("police", "court", "procuracy", "party")
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
@@ -82,6 +111,15 @@ def speakers(doc: Doc) -> list[Speaker]:
     found += _roles(doc, taken)
     found += _papers(doc)
     return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _parent(doc: Doc, body: BodyMention) -> BodyMention | None:
+    """The body that a division names as its own after a comma; "Công an tỉnh, Công an huyện" are two."""
+    s = syllables(doc)
+    if s.keys[body.start] not in DIVISIONS or s.words[body.end : body.end + 1] != [","]:
+        return None
+    parent = next((b for b in find_organizations(doc) if b.start == body.end + 1 and b.complete), None)
+    return parent if parent is not None and s.keys[parent.start] not in DIVISIONS else None
 
 
 def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:
@@ -123,7 +161,8 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
         for i in found
         if s.keys[i] in PRONOUNS
         and i not in taken
-        and not (i + 1 < len(s) and s.capital[i + 1] and not s.breaks[i + 1])
+        and not (i + 1 < len(s) and (s.keys[i + 1] in COMPANIONS or (s.capital[i + 1] and not s.breaks[i + 1])))
+        and not (i and (s.keys[i - 1] in COUNTS or s.words[i - 1][0].isdigit()))
     ]
 
 

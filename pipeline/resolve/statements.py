@@ -21,6 +21,8 @@ from pipeline.tables.schema import LETTERS, Statement
 PAPERS = ("procuracy", "court", "police")
 WOMEN = {"bà", "chị", "cô"}
 
+STAFF = {("cán", "bộ"), ("nhân", "viên"), ("chiến", "sĩ"), ("chiến", "sỹ")}
+
 
 @once_per_doc
 def statements_of(doc: Doc) -> Resolved[Statement]:
@@ -164,7 +166,11 @@ def _name(doc: Doc, phrase: Speaker, person: Person | None, official: str | None
     if person is not None:
         fullest = max(person.mentions, key=lambda m: (m.end - m.start, -m.start))
         return s.surface(fullest.start, fullest.end)
-    body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
+    surfaces = organizations_of(doc).surfaces if phrase.kind == "body" else []
+    body = next((x.row for x in surfaces if (x.start, x.end) == phrase.core), None)
     if body is not None:  # the fullest form: "Sở GD&ĐT" is the "Sở GD&ĐT Sơn La" that was named before
         return next(row.name for row in organizations_of(doc).rows if row.id == body)
-    return s.surface(*phrase.core)
+    start, end = phrase.core
+    if tuple(s.keys[start : start + 2]) in STAFF and end > start + 2:
+        start += 2  # "một cán bộ Văn phòng UBND huyện cho biết": the body speaks
+    return s.surface(start, end)

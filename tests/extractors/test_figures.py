@@ -127,6 +127,10 @@ def test_change(doc: Make, text: str, change: str | None) -> None:
 def test_what_is_counted(doc: Make) -> None:
     text = "Công an phá 12 vụ án ma túy, thu 5 khẩu súng quân dụng và 30 bánh heroin được giấu kín."
     assert [f.counted for f in find_figures(doc(text))] == ["ma túy", "quân dụng", "heroin"]
+    assert [f.counted for f in find_figures(doc("Hai bị cáo Trịnh Văn Tám, 2 túi ni lông đựng ma túy."))] == [
+        None,
+        None,
+    ]
     text = "Xảy ra 47 vụ tai nạn giao thông, 12 vụ phạm tội về trật tự xã hội; thu hơn 41kg ma túy các loại, phạt 5 triệu đồng."
     counted = ["tai nạn giao thông", "phạm tội về trật tự xã hội", "ma túy các loại", None]
     assert [f.counted for f in find_figures(doc(text))] == counted

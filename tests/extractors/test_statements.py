@@ -178,6 +178,18 @@ def test_a_body_speaks_under_its_fullest_name(doc: Callable[..., Doc]) -> None:
     assert [r.speaker for r in statements_of(d).rows] == ["Công an huyện Đại Lộc"]
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Một cô khai làm nghề tự do.", "Cô gái nói rằng chưa biết gì.", "Bà con cho biết rất phấn khởi."]
+)
+def test_nouns_are_no_pronouns(sentence: str, doc: Callable[..., Doc]) -> None:
+    assert statements_of(doc(f"Công an khởi tố bà Đinh Thị Hóa về tội chứa mại dâm. {sentence}")).rows == []
+
+
+def test_a_division_speaks_with_its_body(doc: Callable[..., Doc]) -> None:
+    d = doc("Một cán bộ Đội Cảnh sát hình sự, Công an quận Đống Đa cho biết: Vụ án đang được mở rộng điều tra.")
+    assert [r.speaker for r in statements_of(d).rows] == ["Đội Cảnh sát hình sự, Công an quận Đống Đa"]
+
+
 def test_a_caption_breaks_an_utterance_in_two(doc: Callable[..., Doc]) -> None:
     d = doc(
         "Thượng tá Lê Văn Hải cho biết, các đơn vị phải đẩy mạnh tuần tra trên các tuyến đường.\n"
