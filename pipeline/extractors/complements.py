@@ -14,6 +14,7 @@ from pipeline.lexicon import load
 
 HEADS = ("movement", "model", "plan", "campaign", "force", "committee", "document", "case")
 MAX_COMPLEMENT = 30  # syllables
+MAX_SLOGAN = 8  # syllables of a slogan that verbs may stand in
 SHORT_QUOTE = 4  # “cát tặc” is part of a complement, “Toàn dân bảo vệ an ninh Tổ quốc” is a name
 DASHES = {"-", "–", "—"}
 _TRAILING = frozenset(
@@ -130,6 +131,12 @@ class Complements:
         """Words of the end that a complement may hold: "hành động nhằm ...", "tham gia", "đường từ ... đến ..."."""
         key = self.s.keys[k]
         before = self.s.keys[k - 1]
+        if (
+            self.s.keys[j : j + 2] == ["toàn", "dân"]
+            and k - j <= MAX_SLOGAN
+            and key not in ("đã", "đang", "được", "là")
+        ):
+            return True  # "phong trào toàn dân phát hiện và tố giác tội phạm": a slogan is a sentence
         if key == "nhằm":
             return before == "động"
         if key == "không":

@@ -166,6 +166,8 @@ def _labelled(s: Syllables, lexicon: Words, i: int, first: int, unit: Unit, rati
     if label is None:
         return False
     start, options = label
+    if start > first and tuple(s.keys[start - 1 : start + 1]) in lexicon.compounds:
+        return False  # "lập biên bản 57 trường hợp" is no hamlet, "yêu cầu 13 phường" no bridge
     if options.get("soft") and (ratio or (unit.kind == "noun" and unit.group not in ("area", "hamlet"))):
         return False
     before = s.keys[start - 1] if start > first else ""

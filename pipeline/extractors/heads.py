@@ -124,6 +124,8 @@ def _after_place(reader: Reader, j: int, end: int) -> int:
     """The name of a body ends with its place or abbreviation: "đoàn liên ngành quận 1 | dừng kiểm tra", "APEC 2017 | lựa chọn"."""
     s = reader.s
     for k in range(j, end - 1):
+        if s.keys[k] == "cấp" and unit_word(s, k + 1) > k + 1 and k + 1 not in reader.places:
+            return min(end, unit_word(s, k + 1))  # "Ban Chỉ đạo Đề án 896 cấp tỉnh | hoạt động kiêm nhiệm"
         place = reader.places.get(k)
         if place and place.end < end and s.words[place.end].islower():
             return place.end

@@ -99,7 +99,8 @@ class Reader(Complements):
         """Does a code go on over the stroke or dash at syllable k?"""
         s, word = self.s, self.s.words[k + 1]
         if s.glued(k) and s.glued(k + 1):
-            return bool(_LETTERS.match(word)) or (word.isdecimal() and s.words[k] == "/")
+            year = s.words[k] in DASHES and _YEAR.match(word) and s.words[k + 2 : k + 3] == ["/"]  # 19-2017/NQ-CP
+            return bool(_LETTERS.match(word) or year) or (word.isdecimal() and s.words[k] == "/")
         return len(word) <= 4 and word.isupper()  # 11 – NQ/TW, 107 - T
 
     def alias(self, k: int, limit: int) -> tuple[int, str] | None:

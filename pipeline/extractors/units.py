@@ -12,6 +12,22 @@ from pipeline.lexicon import load
 
 MAX_SENTENCE = 4  # syllables between "tù" and its term: "tù giam từ 2 đến 7 năm"
 MIN_NOUN = 2  # letters
+SLOGANS = {
+    "an",
+    "không",
+    "sạch",
+    "chống",
+    "xây",
+    "có",
+    "nhất",
+    "tại",
+    "rõ",
+    "biết",
+    "dám",
+    "tốt",
+    "giảm",
+    "tăng",
+}  # "ba sạch"
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
@@ -96,7 +112,11 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
         if entry.kind == "stop":
             return None
         if entry.kind == "classifier":
-            return None if bare else _unit_at(s, lexicon, end, limit)  # "7 chiếc xe" counts "xe"
+            if bare:
+                return None
+            counted = _unit_at(s, lexicon, end, limit)  # "7 chiếc xe" counts "xe"
+            children = counted is None and s.keys[j] in ("em", "cháu")  # "56 em được cấp học bổng"
+            return Unit(end, s.surface(j, end), "noun") if children else counted
         if entry.kind == "time":
             return None
         if not _as_printed(s, j, end, entry.kind):
@@ -141,7 +161,7 @@ def _sentence(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit 
 
 def _unknown(s: Syllables, lexicon: Words, j: int, limit: int) -> Unit | None:
     """A noun that the lexicon does not hold: two syllables, as most nouns have, or one where a verb or the like follows."""
-    if not _is_noun(s, lexicon, j) or len(s.words[j]) < MIN_NOUN:
+    if not _is_noun(s, lexicon, j) or len(s.words[j]) < MIN_NOUN or s.keys[j] in SLOGANS:
         return None
     end = j + 2 if j + 1 < limit and _goes_on(s, lexicon, j + 1) else j + 1
     return Unit(end, s.surface(j, end), "word")

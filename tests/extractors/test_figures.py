@@ -55,6 +55,14 @@ FIGURES = [
     ("mỗi tổ 5 người, mỗi năm 3 lần", [("5", "người"), ("3", "lần")]),
     ("tạo 1,3 triệu việc làm", [("1300000", "việc làm")]),  # no money
     ("Ban tổ chức trao 10 giải Nhất", [("10", "giải Nhất")]),
+    ("lập biên bản 57 trường hợp, yêu cầu 13 phường ra quân", [("57", "trường hợp"), ("13", "phường")]),
+    ("trường có 56 em được cấp học bổng", [("56", "em")]),
+    (
+        "đội mũ bảo hiểm: 150 mũ bảo hiểm, 13 nhà vệ sinh, 24 quận huyện",
+        [("150", "mũ bảo hiểm"), ("13", "nhà vệ sinh"), ("24", "quận huyện")],
+    ),
+    ("phong trào 5 không 3 sạch", []),
+    ("lĩnh 6 năm tù giam", [("6", "năm tù")]),
     ("chị nuôi 4 người con", [("4", "người con")]),
     ("các đội xếp từ thứ 5 đến 8 tranh vé, 3 đội bóng dự giải", [("3", "đội bóng")]),
     ("trộm 12 xẻng", [("12", "xẻng")]),  # a noun that no lexicon holds

@@ -29,6 +29,13 @@ NAMES = [
         [("phong trào thi đua “Vì an ninh Tổ quốc”", "movement")],
     ),
     ('Tỉnh ban hành đề án "Thành phố 4 an" và triển khai.', [('đề án "Thành phố 4 an"', "plan")]),
+    # slogans, numbers with a year, the level of a committee
+    (
+        "Công an phát động phong trào toàn dân phát hiện và tố giác tội phạm ma túy.",
+        [("phong trào toàn dân phát hiện và tố giác tội phạm ma túy", "movement")],
+    ),
+    ("Huyện quán triệt Nghị quyết 19-2017/NQ-CP.", [("Nghị quyết 19-2017/NQ-CP", "document")]),
+    ("Ban Chỉ đạo Đề án 896 cấp tỉnh hoạt động kiêm nhiệm.", [("Ban Chỉ đạo Đề án 896 cấp tỉnh", "committee")]),
     # bodies set up for a task, and drives
     ("UBND quận lập tổ công tác liên ngành để xử lý.", [("tổ công tác liên ngành", "force")]),
     ("Các chốt kiểm soát liên ngành hoạt động cả đêm.", []),
