@@ -21,6 +21,8 @@ from pipeline.tables.schema import LETTERS, Statement
 PAPERS = ("procuracy", "court", "police")
 WOMEN = {"bà", "chị", "cô"}
 
+TOPIC = {"về", "của"}
+MAX_TOPIC = 45  # syllables; more than that says something as well
 STAFF = {("cán", "bộ"), ("nhân", "viên"), ("chiến", "sĩ"), ("chiến", "sỹ")}
 
 
@@ -87,8 +89,8 @@ def _filled(
 ) -> Statement | None:
     s, article = syllables(doc), doc.user_data["article"]
     start, end = _bare(doc, mention.start, mention.end)
-    if start >= end:
-        return None
+    if start >= end or (not mention.quoted and s.keys[start] in TOPIC and end - start < MAX_TOPIC):
+        return None  # "thông tin về đường dây ma túy" tells what was spoken of, not what was said
     cue = s.surface(*mention.cue) if mention.cue else None
     return Statement(
         id=row_id(article, LETTERS["statements"], len(before) + 1),
@@ -111,7 +113,7 @@ def _filled(
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without outer quotation marks and the comma before an attribution."""
     s = syllables(doc)
-    while start < end and s.words[start] in {"“", "”", '"', ",", ":", "-", "–"}:
+    while start < end and (s.words[start] in {"“", "”", '"', ",", ":", "-", "–"} or s.words[start] in ("rằng", "là")):
         start += 1
     while end > start and s.words[end - 1] in {"“", "”", '"', ",", "-", "–"}:
         end -= 1

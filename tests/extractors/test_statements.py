@@ -190,6 +190,11 @@ def test_a_division_speaks_with_its_body(doc: Callable[..., Doc]) -> None:
     assert [r.speaker for r in statements_of(d).rows] == ["Đội Cảnh sát hình sự, Công an quận Đống Đa"]
 
 
+def test_the_topic_alone_is_no_utterance(doc: Callable[..., Doc]) -> None:
+    d = doc("Công an huyện Đại Lộc thông tin về đường dây mua bán ma túy. Công an huyện kết luận: vụ án đã khép lại.")
+    assert [r.text for r in statements_of(d).rows] == ["vụ án đã khép lại."]
+
+
 def test_a_caption_breaks_an_utterance_in_two(doc: Callable[..., Doc]) -> None:
     d = doc(
         "Thượng tá Lê Văn Hải cho biết, các đơn vị phải đẩy mạnh tuần tra trên các tuyến đường.\n"
