@@ -29,7 +29,7 @@ def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
     if quoted and kind != "document" and (needs != "quote" or reader.is_titled(quoted.end - 1)):
         return quoted
     if needs == "quote":
-        return reader.late_quote(head.end, limit)
+        return None if options.get("near") else reader.late_quote(head.end, limit)
     number = reader.numbered(j, limit)
     if number:
         return _numbered(reader, head, number, limit)

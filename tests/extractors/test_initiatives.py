@@ -36,6 +36,12 @@ NAMES = [
     ),
     ("Huyện quán triệt Nghị quyết 19-2017/NQ-CP.", [("Nghị quyết 19-2017/NQ-CP", "document")]),
     ("Ban Chỉ đạo Đề án 896 cấp tỉnh hoạt động kiêm nhiệm.", [("Ban Chỉ đạo Đề án 896 cấp tỉnh", "committee")]),
+    (
+        "Công an tỉnh tổ chức lễ ra quân mở đợt cao điểm trấn áp tội phạm.",
+        [("đợt cao điểm trấn áp tội phạm", "campaign")],
+    ),
+    ("Kế hoạch tổng kiểm soát nồng độ cồn kéo dài đến hết tháng 2.", [("Kế hoạch tổng kiểm soát nồng độ cồn", "plan")]),
+    ("Người dân khu phố 2 ký cam kết thực hiện mô hình “Phố xanh”.", [("mô hình “Phố xanh”", "model")]),
     # bodies set up for a task, and drives
     ("UBND quận lập tổ công tác liên ngành để xử lý.", [("tổ công tác liên ngành", "force")]),
     ("Các chốt kiểm soát liên ngành hoạt động cả đêm.", []),
