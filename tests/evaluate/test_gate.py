@@ -11,23 +11,38 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 FLOORS = {
     "articles.security": 0.96,
     "officials.name": 0.98,
-    "officials.row": 0.92,
-    "officials.title": 0.93,
-    "officials.organization": 0.95,
+    "officials.row": 0.93,
+    "officials.title": 0.94,
+    "officials.organization": 0.96,
     "officials.province": 0.95,
-    "places.unit": 0.94,
-    "places.full": 0.94,
-    "initiatives.name": 0.83,
-    "initiatives.kind": 0.83,
-    "statements.text": 0.86,
-    "statements.tight": 0.73,
-    "statements.speaker": 0.84,
-    "statements.cue": 0.77,
-    "statements.quoted": 0.86,
-    "figures.value": 0.88,
-    "highlights.text": 0.90,
-    "highlights.label": 0.60,
+    "places.unit": 0.96,
+    "places.full": 0.96,
+    "initiatives.name": 0.87,
+    "initiatives.kind": 0.87,
+    "statements.text": 0.89,
+    "statements.tight": 0.72,
+    "statements.speaker": 0.89,
+    "statements.cue": 0.85,
+    "statements.quoted": 0.89,
+    "figures.value": 0.90,
+    "highlights.text": 0.91,
+    "highlights.label": 0.64,
 }
+FURTHER = {
+    "officials.honorific": 0.95,
+    "officials.office": 0.93,
+    "officials.level": 0.92,
+    "initiatives.number": 0.95,
+    "initiatives.lead_organization": 0.55,
+    "initiatives.period": 0.80,
+    "initiatives.status": 0.84,
+    "statements.act": 0.90,
+    "figures.qualifier": 0.97,
+    "figures.counted": 0.80,
+    "figures.change": 0.88,
+    "figures.period": 0.45,
+}
+"""Floors of the columns beside the guidelines' own, on corpus/gold_full."""
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +53,13 @@ def found() -> dict[str, Tally]:
 @pytest.mark.parametrize(("measure", "floor"), FLOORS.items())
 def test_scores_stay_above_their_floors(found: dict[str, Tally], measure: str, floor: float) -> None:
     assert found[measure].f1 >= floor
+
+
+@pytest.fixture(scope="module")
+def further() -> dict[str, Tally]:
+    return totals(evaluate(CORPUS / "gold_full", CORPUS / "articles"))
+
+
+@pytest.mark.parametrize(("measure", "floor"), FURTHER.items())
+def test_further_columns_stay_above_their_floors(further: dict[str, Tally], measure: str, floor: float) -> None:
+    assert further[measure].f1 >= floor
