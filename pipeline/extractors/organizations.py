@@ -30,6 +30,7 @@ SECOND = {  # second syllables of other words in lower case: cán bộ, thị tr
     "viện": {"bệnh", "thành", "thư", "chi"},
     "báo": {"thông", "dự", "cảnh", "trình", "tình"},
 }
+AUXILIARIES = {"đã", "đang", "sẽ", "vừa", "cũng", "là", "và", "bị", "được", "có", "tại", "ở", "nói", "cho"}
 ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
@@ -135,7 +136,8 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc, first: 
     ends = boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) if i + 1 < len(s) else []
     verb = bool(ends) or bool(hits(doc)["cues"].get(i + 1))
     inside = i > first and s.capital[i - 1] and s.words[i - 1].isalpha()  # "Trường Thanh Xuân Nam | đón"
-    if opens_word(s, i) and not inside and (not verb or i == first):  # "Văn phòng Đăng ký", "Sở Xây dựng"
+    # "Văn phòng Đăng ký", "Sở Xây dựng"; not "Hội đồng quản trị Vinaconex | đã ..."
+    if opens_word(s, i) and not inside and (not verb or i == first) and s.keys[i + 1] not in AUXILIARIES:
         return i + 2
     if s.keys[i] == "số" and i + 1 < len(s) and s.words[i + 1].isdigit():
         return i + 2  # Đội CSGT số 7

@@ -59,7 +59,9 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
         if told is not None and not (fullest.level == "province" and told.level in ("district", "commune")):
             return told  # in "Công an tỉnh, Công an huyện Hương Sơn" the second is no parent of the first
     s, forms = syllables(doc), countries(doc.user_data.get("lexicon"))
-    if any(s.capital[i] and forms.match(s.keys, i) for i in range(fullest.start, fullest.end)):
+    # "Cảnh sát Mỹ" is abroad, "Bệnh viện Việt Đức" is not
+    own = [i for i in range(fullest.start, fullest.end) if s.capital[i] and not s.capital[max(0, i - 1)]]
+    if any(forms.match(s.keys, i) for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
     return replace(seat, province=None) if seat.level is None and fullest.kind in ANYWHERE else seat
 

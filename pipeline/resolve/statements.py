@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import once_per_doc, syllables
+from pipeline.documents import Syllables, once_per_doc, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import ROLES, Speaker, speakers
@@ -21,6 +21,8 @@ from pipeline.tables.schema import LETTERS, Statement
 PAPERS = ("procuracy", "court", "police")
 WOMEN = {"bà", "chị", "cô"}
 
+WHERE = {"tại", "ở", "trước"}
+MAX_WHERE = 8  # syllables
 TOPIC = {"về", "của"}
 MAX_TOPIC = 45  # syllables; more than that says something as well
 STAFF = {("cán", "bộ"), ("nhân", "viên"), ("chiến", "sĩ"), ("chiến", "sỹ")}
@@ -89,8 +91,8 @@ def _filled(
 ) -> Statement | None:
     s, article = syllables(doc), doc.user_data["article"]
     start, end = _bare(doc, mention.start, mention.end)
-    if start >= end or (not mention.quoted and s.keys[start] in TOPIC and end - start < MAX_TOPIC):
-        return None  # "thông tin về đường dây ma túy" tells what was spoken of, not what was said
+    if start >= end or (not mention.quoted and _says_nothing(s, start, end)):
+        return None
     cue = s.surface(*mention.cue) if mention.cue else None
     return Statement(
         id=row_id(article, LETTERS["statements"], len(before) + 1),
@@ -108,6 +110,12 @@ def _filled(
         rule=mention.rule,
         confidence=None,
     )
+
+
+def _says_nothing(s: Syllables, start: int, end: int) -> bool:
+    """ "thông tin | về đường dây ma túy" tells what was spoken of, "khai nhận | tại Cơ quan điều tra" where: not what was said."""
+    topic = s.keys[start] in TOPIC and end - start < MAX_TOPIC
+    return topic or (s.keys[start] in WHERE and end - start <= MAX_WHERE)
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -193,6 +193,8 @@ def test_a_division_speaks_with_its_body(doc: Callable[..., Doc]) -> None:
 def test_the_topic_alone_is_no_utterance(doc: Callable[..., Doc]) -> None:
     d = doc("Công an huyện Đại Lộc thông tin về đường dây mua bán ma túy. Công an huyện kết luận: vụ án đã khép lại.")
     assert [r.text for r in statements_of(d).rows] == ["vụ án đã khép lại."]
+    d = doc("“Tôi biết việc làm này là sai, mong mọi người thông cảm”, Lưu Văn Tám khai nhận tại Cơ quan Điều tra.")
+    assert [r.quoted for r in statements_of(d).rows] == [True]
 
 
 def test_a_caption_breaks_an_utterance_in_two(doc: Callable[..., Doc]) -> None:

@@ -23,6 +23,11 @@ def test_a_lower_body_after_a_comma_is_no_parent(doc: Callable[..., Doc]) -> Non
     assert [(r.level, r.province) for r in rows] == [("province", "Hà Tĩnh"), ("district", "Hà Tĩnh")]
 
 
+def test_a_country_inside_a_name_is_not_abroad(doc: Callable[..., Doc]) -> None:
+    rows = organizations_of(doc("Nạn nhân được đưa vào Bệnh viện Việt Đức. Cảnh sát Mỹ vào cuộc.")).rows
+    assert [r.level == "foreign" for r in rows] == [False, True]
+
+
 def test_one_body_in_several_writings(doc: Callable[..., Doc]) -> None:
     d = doc(
         "UBND TP.Hội An (Quảng Nam) giao Công an thành phố. Ủy ban nhân dân thành phố Hội An và công an thành phố đồng ý. "
