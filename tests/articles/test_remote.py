@@ -1,6 +1,9 @@
 """Sources on other file systems: found, read and told apart like files, with one line where they cannot be reached."""
 
-import threading
+import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,32 +72,49 @@ def test_a_file_that_vanished_meanwhile(bucket: str) -> None:
     assert "vanished" in result.reason
 
 
-@pytest.mark.slow
-def test_a_bucket_of_a_real_s3_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("s3fs")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0)
-    server.start()
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that speaks S3 on loopback, for every process that is started from here."""
+    program = shutil.which("moto_server")
+    if program is None:
+        pytest.skip(
+            "no S3 server on this machine: pip install 'moto[server]' in an environment of its own, and put it on PATH"
+        )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([program, "-H", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL)
     try:
-        host, port = server.get_host_and_port()
-        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "bi-mat")
         monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        files = fsspec.filesystem("s3")
-        files.mkdir("bao")
-        for n in range(30):
-            files.pipe(f"bao/2024/bai-{n:02}.txt", TEXT.format(n).encode())
-        out = tmp_path / "out"
-        command = ["run", "s3://bao/2024", "-o", str(out), "--workers", "2", "--format", "jsonl"]
-        result = CliRunner().invoke(main, command)
-        assert result.exit_code == 0, result.output
-        with Store.open(out) as store:
-            assert store.statuses() == {"ok": 30}
-            assert store.count("officials") == 30
-        files.pipe("bao/2024/bai-00.txt", TEXT.format(99).encode())
-        files.invalidate_cache()
-        again = run(["s3://bao/2024"], RunOptions(out=out, formats=("jsonl",), workers=2))
-        assert (again.processed, again.unchanged) == (1, 29)
+        yield
     finally:
-        server.stop()
-        assert threading.active_count() < 50
+        server.kill()
+        server.wait()
+
+
+@pytest.mark.slow
+def test_a_bucket_of_a_real_s3_server(s3: None, tmp_path: Path) -> None:
+    pytest.importorskip("s3fs")
+    files = fsspec.filesystem("s3")
+    files.mkdir("bao")
+    for n in range(30):
+        files.pipe(f"bao/2024/bai-{n:02}.txt", TEXT.format(n).encode())
+    out = tmp_path / "out"
+    command = ["run", "s3://bao/2024", "-o", str(out), "--workers", "2", "--format", "jsonl"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    with Store.open(out) as store:
+        assert store.statuses() == {"ok": 30}
+        assert store.count("officials") == 30
+    files.pipe("bao/2024/bai-00.txt", TEXT.format(99).encode())
+    files.invalidate_cache()
+    again = run(["s3://bao/2024"], RunOptions(out=out, formats=("jsonl",), workers=2))
+    assert (again.processed, again.unchanged) == (1, 29)
