@@ -1,4 +1,4 @@
-"""Units meant by a common noun: "trên địa bàn tỉnh", "huyện này", "lãnh đạo thị xã"."""
+"""Units meant by a common noun: "trên địa bàn tỉnh", "huyện này", "lãnh đạo thị xã", "địa phương này"."""
 
 from __future__ import annotations
 
@@ -35,14 +35,15 @@ class CommonUnit:
 
 
 def common_units(doc: Doc) -> Iterator[CommonUnit]:
-    """Yield each "tỉnh", "huyện này" outside names, bodies and offices whose unit the article's frame tells."""
+    """Yield each "tỉnh", "huyện này", "địa phương này" outside names, bodies and offices whose unit the article tells."""
     s, part, frame = syllables(doc), part_index(doc), frame_of(doc)
     candidates = [i for i, key in enumerate(s.keys) if key in WORDS]
-    if not frame.seats or not candidates:
+    if not frame.seats:
         return
     taken = {i for place in find_places(doc) for i in range(place.word_start, place.end)}
     taken |= {i for body in find_organizations(doc) for i in range(body.start, body.end)}
     taken |= {i for title in titles(doc).values() for i in range(title.start, title.end)}
+    yield from _localities(doc, frame, taken)
     for i in candidates:
         end = next((i + n for n in (2, 1) if " ".join(s.keys[i : i + n]) in KINDS), i)
         if end == i or i in taken or (end < len(s) and (s.capital[end] or s.words[end][0].isdigit())):
@@ -56,6 +57,21 @@ def common_units(doc: Doc) -> Iterator[CommonUnit]:
         unit = _unit(frame, i, " ".join(s.keys[i:end]))
         if unit is not None:
             yield CommonUnit(i, end, unit)
+
+
+def _localities(doc: Doc, frame: Frame, taken: set[int]) -> Iterator[CommonUnit]:
+    """ "địa phương này", "chính quyền địa phương" where the article speaks of one unit below the province only."""
+    s = syllables(doc)
+    below = {seat.units[0].id: seat.units[0] for seat in frame.seats if seat.units[0].level != "province"}
+    if len(below) != 1:
+        return
+    (unit,) = below.values()
+    first = min(seat.start for seat in frame.seats if seat.units[0].id == unit.id)
+    for i in range(first, len(s) - 1):
+        if s.keys[i] == "địa" and s.keys[i + 1] == "phương" and i not in taken:
+            told = s.keys[i + 2 : i + 3] == ["này"] or s.keys[i - 2 : i] == ["chính", "quyền"]
+            if told:
+                yield CommonUnit(i, i + 2, unit)
 
 
 def _unit(frame: Frame, i: int, word: str) -> Unit | None:

@@ -23,6 +23,17 @@ def test_a_lower_body_after_a_comma_is_no_parent(doc: Callable[..., Doc]) -> Non
     assert [(r.level, r.province) for r in rows] == [("province", "Hà Tĩnh"), ("district", "Hà Tĩnh")]
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Công an huyện Đại Lộc (Quảng Nam) ra quân. Địa phương này đã lắp 20 camera.", 2),
+        ("Công an huyện Đại Lộc (Quảng Nam) ra quân cùng huyện Duy Xuyên. Địa phương này đã lắp 20 camera.", 1),
+    ],
+)
+def test_the_locality_is_the_only_unit_that_is_spoken_of(text: str, mentions: int, doc: Callable[..., Doc]) -> None:
+    assert places_of(doc(text)).rows[0].mentions == mentions
+
+
 def test_a_country_inside_a_name_is_not_abroad(doc: Callable[..., Doc]) -> None:
     rows = organizations_of(doc("Nạn nhân được đưa vào Bệnh viện Việt Đức. Cảnh sát Mỹ vào cuộc.")).rows
     assert [r.level == "foreign" for r in rows] == [False, True]
