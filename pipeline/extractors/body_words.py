@@ -8,6 +8,7 @@ from pipeline.documents import Syllables, once_per_doc
 from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.places import find_places
 
+TIMES = {"Ngày", "Sáng", "Trưa", "Chiều", "Tối", "Đêm", "Tháng", "Năm", "Khoảng", "Lúc"}
 LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
     "tỉnh": "province",
     "thành phố": None,
@@ -61,3 +62,8 @@ def unit_word(s: Syllables, i: int) -> int:
 def numbered_area(s: Syllables, i: int) -> bool:
     """Does a dash after "khu vực 5" stand at syllable i: "Tòa án nhân dân khu vực 5 - Đà Nẵng"?"""
     return i > 2 and s.words[i] in {"-", "–"} and s.words[i - 1].isdigit() and s.keys[i - 3 : i - 1] == ["khu", "vực"]
+
+
+def opens_date(s: Syllables, i: int) -> bool:
+    """Does a date begin at syllable i where a full stop was lost: "Công an tỉnh Hà Tĩnh | Sáng 4/6"?"""
+    return s.words[i] in TIMES and i + 1 < len(s) and s.words[i + 1][0].isdigit()

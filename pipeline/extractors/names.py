@@ -7,7 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
-from pipeline.extractors.body_words import LEVELS
+from pipeline.extractors.body_words import LEVELS, opens_date
 from pipeline.extractors.mentions import Name
 from pipeline.extractors.places import find_places
 from pipeline.extractors.short_names import APOSTROPHE, countries, fields, short_names
@@ -112,14 +112,15 @@ def find_names(doc: Doc) -> list[Name]:
     announced = {hit.end for name in ("ranks", "honorifics") for at in hits(doc)[name].values() for hit in at}
     known, abroad = fields(doc.user_data.get("lexicon")), countries(doc.user_data.get("lexicon"))
     families = _families(doc.user_data.get("lexicon"))
+    bodies = {i for i, at in hits(doc)["bodies"].items() if at[0].end - i > 1}  # "Bộ Công An"
     found: list[Name] = []
     for a, b in _runs(s, part_index(doc)):
         i = a
         while i < b:
             # "Bộ Công Thương" is no Mr Công, "Hàn Quốc" no Mr Hàn
             other = any(end - i > 1 for forms in (known, abroad) for end, _ in forms.match(s.keys, i))
-            # nor "Hải Quan Cầu Treo" a Mr Quan
-            other = other or (i > a and any(end > i for end, _ in known.match(s.keys, i - 1)))
+            # nor "Hải Quan Cầu Treo" a Mr Quan, nor "Bộ Công An" a Mr Công
+            other = other or i in bodies or (i > a and any(end > i for end, _ in known.match(s.keys, i - 1)))
             other = other or (i not in announced and _province(s, i, b))
             name = None if blocked[i] or other else _name_at(s, i, b, blocked, stops, heads, families)
             if name is None:
@@ -207,7 +208,7 @@ def _name_at(
         return None
     j = i + 1
     limit = i + (MAX_ETHNIC if is_ethnic else MAX_NAME)
-    while j < b and j < limit and not blocked[j] and j not in stops:
+    while j < b and j < limit and not blocked[j] and j not in stops and not opens_date(s, j):
         j += 1
     j = _initials_end(s, i, j)
     if j - i < 2 and not APOSTROPHE.match(s.words[i]):

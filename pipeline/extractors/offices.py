@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, hits, part_index, syllables
-from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
+from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
 from pipeline.extractors.organizations import body_at, boundaries, name_starts
-from pipeline.extractors.short_names import countries, fields, past_country
+from pipeline.extractors.short_names import countries, fields, past_country, posted
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -58,6 +58,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
     abroad = past_country(doc, head_end) > head_end
+    ours = s.keys[head_end : head_end + 2] == ["việt", "nam"]  # "Đại sứ Việt Nam tại Mỹ"
     if inner is not None:
         company = inner[1]
         # "Thủ tướng Chính phủ": a state office is named after no body, though one may follow
@@ -73,7 +74,9 @@ def office_at(doc: Doc, i: int) -> Office | None:
         and s.words[i - 1] not in {",", "-", "–", "("}
     ):
         return None
-    return Office(i, end, head_end, body, hit.entry.kind, company, "foreign" if abroad else _level(hit))
+    return Office(
+        i, end, head_end, body, hit.entry.kind, company, "foreign" if abroad else "central" if ours else _level(hit)
+    )
 
 
 def is_company(hit: Hit) -> bool:
@@ -175,9 +178,9 @@ def _bounded(doc: Doc, i: int) -> bool:
 
 def _stops(doc: Doc, i: int) -> bool:
     s, found = syllables(doc), hits(doc)
-    if i in name_starts(doc) or i in found["ranks"]:
+    if i in name_starts(doc) or i in found["ranks"] or opens_date(s, i):
         return True
-    if _is_suffix(s, i) or s.keys[i : i + 3] == ["tại", "việt", "nam"]:
+    if _is_suffix(s, i) or posted(doc, i):
         return False
     if s.capital[i]:
         office = i in found["offices"] and _head_at(doc, i) is not None and i not in found["bodies"]

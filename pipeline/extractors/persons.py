@@ -21,7 +21,19 @@ from pipeline.extractors.titles import Title, titles
 DASHES = {"-", "–", "—"}
 _BY_WHOM = ("", "được bổ nhiệm ", "được bầu ", "được điều động ", "được phân công ", "được cử ", "được tín nhiệm bầu ")
 _AS = ("giữ chức vụ", "giữ chức", "làm", "giữ cương vị", "đảm nhiệm chức vụ", "đảm nhận chức vụ", "là")
-_NOW = ("hiện là", "nay là", "vốn là", "đang là", "nguyên là", "từng là", "hiện đang là", "hiện giữ chức")
+_NOW = (
+    "sang làm",
+    "về làm",
+    "lên làm",
+    "hiện là",
+    "nay là",
+    "vốn là",
+    "đang là",
+    "nguyên là",
+    "từng là",
+    "hiện đang là",
+    "hiện giữ chức",
+)
 APPOINTED = sorted((p.split() for p in (*(who + how for who in _BY_WHOM for how in _AS), *_NOW)), key=len, reverse=True)
 ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}

@@ -102,3 +102,13 @@ def _short_end(s: Syllables, i: int, part: list[int], blocked: list[bool], taken
             j += 2  # Jeong-kyu
             limit += 2
     return j
+
+
+def posted(doc: Doc, i: int) -> bool:
+    """ "Đại sứ Nhật Bản tại Việt Nam", "Đại sứ Việt Nam tại Mỹ"."""
+    s = syllables(doc)
+    if s.keys[i] != "tại" or i + 2 >= len(s):
+        return False
+    return s.keys[i + 1 : i + 3] == ["việt", "nam"] or bool(
+        countries(doc.user_data.get("lexicon")).match(s.keys, i + 1)
+    )

@@ -31,6 +31,9 @@ OFFICIALS = [
     "<t>Chủ tịch <b>UBND tỉnh Hà Nam</b></t>, <n>Trương Quốc Huấn</n>, đã giao Công an tỉnh rà soát.",
     # after a unit word without its name
     "<t>Chủ tịch <b>UBND thành phố</b></t> <n>Nguyễn Đức Thung</n> đã giao việc cho các sở.",
+    # a full stop was lost, an office that is taken up, an embassy
+    "Ông <n>Lê Văn Hải</n>, <t>Giám đốc <b>Công an tỉnh Hà Tĩnh</b></t> Sáng 4/6 có mặt.",
+    "Ông <n>Lê Văn Hải</n> về làm <t>Chủ tịch <b>UBND huyện Đại Lộc</b></t>.",
     # coordinated offices
     "<t>Phó Bí thư Thường trực <b>Tỉnh ủy</b>, Chủ tịch HĐND tỉnh</t> <n>Nguyễn Xuân Sáng</n> dự.",
     "Ông <n>Hoàng Nghĩa Hiệp</n> - <t>Bí thư kiêm Chủ tịch <b>UBND quận Hà Đông</b></t> nói.",
