@@ -8,30 +8,26 @@ from functools import wraps
 from itertools import accumulate, compress
 from operator import add
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
 from pipeline.documents.fold import fold
-from pipeline.documents.tokens import SPLITS, TOKENIZER_NAME, split
+from pipeline.documents.tokens import MEMO, TOKENIZER_NAME, Memo, split
 
 T = TypeVar("T")
-
-# What was computed for a Doc, until the Doc goes: values must hold no reference to their Doc, or it would never go.
-_MEMO: WeakKeyDictionary[Doc, dict[Any, Any]] = WeakKeyDictionary()
-
+_NOT_YET: Any = object()
 
 def once_per_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
     """Keep the result of `function(doc)` as long as the Doc lives; the result must not refer to the Doc."""
 
     @wraps(function)
     def wrapper(doc: Doc) -> T:
-        memo = _MEMO.get(doc)
+        memo = doc.user_hooks.get(MEMO)
         if memo is None:
-            memo = _MEMO.setdefault(doc, {})
-        if function not in memo:
-            memo[function] = function(doc)
-        result: T = memo[function]
+            memo = doc.user_hooks[MEMO] = Memo()
+        result: T = memo.get(function, _NOT_YET)
+        if result is _NOT_YET:
+            result = memo[function] = function(doc)
         return result
 
     return wrapper
@@ -87,8 +83,8 @@ def syllables(doc: Doc) -> Syllables:
         raise ValueError(
             "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
         )
-    text, words, spaces = SPLITS.get(doc) or (doc.text, *split(doc.text))
-    return _view(text, words, spaces)
+    made = doc.user_hooks.get(MEMO, {}).get("split")  # not of a Doc that was read from a file
+    return _view(*(made or (doc.text, *split(doc.text))))
 
 
 def _view(text: str, words: list[str], spaces: list[bool]) -> Syllables:

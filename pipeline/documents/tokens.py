@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
@@ -31,8 +30,15 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 TOKENIZER_NAME = "diembao.syllables"
-SPLITS: WeakKeyDictionary[Doc, tuple[str, list[str], list[bool]]] = WeakKeyDictionary()
-"""Text, tokens and spaces of the Docs made in this process: asking the Doc for them again costs as much as making it."""
+MEMO = "diembao"
+"""The hook of a Doc that holds what was computed for it."""
+
+
+class Memo(dict[Any, Any]):
+    """What was computed for a Doc, kept with it; a pickled Doc leaves it behind, since all of it can be computed again."""
+
+    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
+        return Memo, ()
 
 
 def split(text: str) -> tuple[list[str], list[bool]]:
@@ -67,7 +73,8 @@ class SyllableTokenizer:
         words, spaces = split(text)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["tokenizer"] = TOKENIZER_NAME
-        SPLITS[doc] = (text, words, spaces)
+        # Text, tokens and spaces: asking the Doc for them again would cost as much as making it.
+        doc.user_hooks[MEMO] = Memo(split=(text, words, spaces))
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -104,7 +104,7 @@ def _pack(
     """Fit the linear model and the forest to the examples and write them down."""
     labels = np.array([label for e in examples for label in e.labels])
     dense = np.vstack([e.seen.dense for e in examples])
-    sentences = [words for e in examples for words in e.seen.words]
+    sentences = [words for e in examples for words in e.seen.bag.words()]
     columns = cues().columns()
     blocks = [name.split(":")[0] for name in columns]
     scale = np.array([SCALES[block] for block in blocks])

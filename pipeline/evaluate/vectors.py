@@ -18,7 +18,7 @@ from pipeline.documents import parts, syllables
 from pipeline.evaluate.gold import EvaluationError
 from pipeline.extraction import Pipeline
 from pipeline.extractors import model as package
-from pipeline.extractors.model.features import words_of
+from pipeline.extractors.model.bag import Bag
 from pipeline.extractors.model.vectors import FILE, SIZE, Matrix, pack
 
 LEAST, LEAST_PAIR = 15, 30  # sentences that a syllable, a pair must stand in
@@ -64,7 +64,8 @@ def _sentences(articles: Path, read: list[int]) -> Iterator[frozenset[str]]:
                 if isinstance(article, Article):
                     read.append(len(article.text))
                     doc = pipeline.doc(article)
-                    yield from map(frozenset, words_of(syllables(doc), parts(doc)))
+                    bounds = [(part.start, part.end) for part in parts(doc)]
+                    yield from map(frozenset, Bag.of(syllables(doc).keys, bounds).words())
     except InputError as error:
         raise EvaluationError(str(error)) from None
 

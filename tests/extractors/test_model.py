@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.articles import read_text
 from pipeline.extraction import Pipeline
+from pipeline.extractors.model.bag import Bag, Vocabulary
 from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import candidates, cues, evidence
 from pipeline.extractors.model.found import COLUMN, found_in
@@ -44,19 +45,34 @@ def test_an_article_without_sentences_has_no_rows() -> None:
 
 
 def test_words_of_one_field_have_vectors_alike() -> None:
-    theft, robbery, harvest = vectors().of([("trộm_cắp",), ("cướp_giật",), ("nông_sản",)])
+    theft, robbery, harvest = vectors().of(Bag("trộm cắp cướp giật nông sản".split(), [(0, 2), (2, 4), (4, 6)]))
     assert theft @ robbery > theft @ harvest
     assert np.isclose(theft @ theft, 1)
 
 
 def test_unknown_words_say_nothing() -> None:
-    assert vectors().of([("xyzxyz",), ()]).tolist() == [[0.0] * SIZE] * 2
+    assert vectors().of(Bag(["xyzxyz"], [(0, 1), (1, 1)])).tolist() == [[0.0] * SIZE] * 2
 
 
 def test_vectors_survive_their_file() -> None:
     table = np.array([[1.0, -0.5], [0.25, 0.0]])
     found = unpack(pack(["ma", "ma_túy"], table), "thu.npz")
-    assert found.vocabulary == {"ma": 0, "ma_túy": 1}
+    assert found.vocabulary.words == ("ma", "ma_túy")
     assert np.allclose(found.table, table, atol=0.01)
     with pytest.raises(ModelError, match=r"thu\.npz: not a file of diembao vectors"):
         unpack(b"khong", "thu.npz")
+
+
+def test_words_are_found_once_a_sentence_and_pairs_only_inside_it() -> None:
+    bag = Bag.of("bắt 2 vụ ma túy , 2 vụ ma | túy".split(), [(0, 9), (10, 11)])
+    words = ["#", "ma", "ma_túy", "vụ", "#_vụ", "túy", "lạ"]
+    some, starts, ids = Vocabulary(words).known(bag)
+    assert some.tolist() == [0, 1]
+    assert [{words[n] for n in found} for found in np.split(ids, starts[1:])] == [set(words[:6]), {"túy"}]
+    assert set(bag.words()[1]) == {"túy"}
+
+
+def test_a_vocabulary_may_be_empty_and_hold_the_low_line() -> None:
+    bag = Bag("_ a".split(), [(0, 2)])
+    assert [part.tolist() for part in Vocabulary([]).known(bag)] == [[], [], []]
+    assert Vocabulary(["_", "__a", "a__"]).known(bag)[2].tolist() == [0, 1]

@@ -6,7 +6,6 @@ The names of the columns are those in the model file: a model trained on another
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -16,6 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, Syllables, fold, once_per_doc, parts, quotations, syllables
 from pipeline.documents.tokens import split
+from pipeline.extractors.model.bag import Bag
 from pipeline.extractors.model.found import FOUND, found_in
 from pipeline.extractors.model.vectors import SIZE, Matrix, vectors
 from pipeline.lexicon import load
@@ -66,11 +66,11 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The candidate sentences of a Doc: a row of columns each, and the syllables and pairs of syllables in each."""
+    """The candidate sentences of a Doc: a row of columns each, and the words in each."""
 
     candidates: tuple[Sentence, ...]
     dense: Matrix
-    words: tuple[tuple[str, ...], ...]
+    bag: Bag
 
 
 @lru_cache(maxsize=8)
@@ -117,7 +117,7 @@ def evidence(doc: Doc) -> Evidence:
     groups = np.zeros((len(found), len(lexicon.groups)))
     flat = [(n, g) for n, p in enumerate(found) for i in range(p.start, p.end) if i in hits for _, g in hits[i]]
     groups[[n for n, _ in flat], [group for _, group in flat]] = 1
-    words = words_of(s, found)
+    bag = Bag.of(s.keys, [(part.start, part.end) for part in found])
     total = kinds.cumsum(0)
     counts = total[[p.end for p in found]] - total[[p.start for p in found]]
     article = np.log1p(total[-1] / max(len(s), 50) * 100)
@@ -131,15 +131,15 @@ def evidence(doc: Doc) -> Evidence:
             _shift(groups, -1),
             _shift(groups, 1),
             found_in(doc, found),
-            _meanings(words),
+            _meanings(bag),
         ]
     )
-    return Evidence(found, dense, words)
+    return Evidence(found, dense, bag)
 
 
-def _meanings(words: Sequence[tuple[str, ...]]) -> Matrix:
+def _meanings(bag: Bag) -> Matrix:
     """The vectors of each sentence, of the one before and after it, and of the article."""
-    own = vectors().of(words)
+    own = vectors().of(bag)
     theme = own.mean(0) if len(own) else np.zeros(SIZE)
     return np.hstack([own, _shift(own, -1), _shift(own, 1), np.tile(theme, (len(own), 1))])
 
@@ -158,13 +158,6 @@ def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
         if i >= covered and pair[0] in lexicon.single:
             found[i] = lexicon.single[pair[0]]
     return found
-
-
-def words_of(s: Syllables, found: Sequence[Sentence]) -> tuple[tuple[str, ...], ...]:
-    """Folded syllables and pairs of them, all numbers alike: "#", "vụ", "#_vụ"."""
-    single = ["#" if key[0].isdigit() else key for key in s.keys]
-    pairs = list(map("_".join, zip(single, single[1:], strict=False)))
-    return tuple((*single[part.start : part.end], *pairs[part.start : part.end - 1]) for part in found)
 
 
 def _shift(rows: Matrix, by: int) -> Matrix:

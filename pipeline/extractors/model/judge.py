@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -18,9 +17,10 @@ import numpy as np
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc
+from pipeline.extractors.model.bag import Bag, Indices, Vocabulary
 from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import Evidence, cues, evidence
-from pipeline.extractors.model.vectors import Indices, Matrix, known
+from pipeline.extractors.model.vectors import Matrix
 
 FORMAT = 1
 FILE = "highlights.json.gz"
@@ -73,7 +73,7 @@ class Model:
     columns: tuple[str, ...]
     weights: Matrix
     bias: Matrix
-    vocabulary: dict[str, int]
+    vocabulary: Vocabulary
     idf: Matrix
     word_weights: Matrix
     forest: Forest
@@ -111,7 +111,7 @@ class Model:
         """
         if not seen.candidates:
             return np.zeros(0), np.zeros((0, len(self.categories)))
-        scores = sigmoid(self.bias + seen.dense @ self.weights + self._words(seen.words))
+        scores = sigmoid(self.bias + seen.dense @ self.weights + self._words(seen.bag))
         scores /= scores.sum(1, keepdims=True)
         none = self.classes.index(NONE)
         return (1 - scores[:, none] + self.forest.probabilities(seen.dense)) / 2, np.delete(scores, none, axis=1)
@@ -126,10 +126,10 @@ class Model:
         security = float(sigmoid(summary(raw) @ weights + bias))
         return Judgement(sigmoid(slope * log_odds(raw) + offset), categories, security)
 
-    def _words(self, sentences: Sequence[tuple[str, ...]]) -> Matrix:
+    def _words(self, bag: Bag) -> Matrix:
         """What the words of each sentence add to its log-odds: their weighted mean, long sentences no more than short ones."""
-        found = np.zeros((len(sentences), len(self.classes)))
-        some, starts, ids = known(sentences, self.vocabulary)
+        found = np.zeros((len(bag.bounds), len(self.classes)))
+        some, starts, ids = self.vocabulary.known(bag)
         if len(some):
             idf = self.idf[ids]
             norm = np.sqrt(np.add.reduceat(idf * idf, starts))
@@ -189,7 +189,7 @@ def read(data: bytes, where: str) -> Model:
         columns=tuple(raw["columns"]),
         weights=np.array(raw["weights"]),
         bias=np.array(raw["bias"]),
-        vocabulary={word: i for i, word in enumerate(raw["vocabulary"])},
+        vocabulary=Vocabulary(raw["vocabulary"]),
         idf=np.array(raw["idf"]),
         word_weights=np.array(raw["word_weights"]),
         forest=Forest(**forest, depth=raw["forest"]["depth"]),

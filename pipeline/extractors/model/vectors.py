@@ -7,19 +7,18 @@ or a frequent pair of them, a number is "#".
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extractors.model.bag import Bag, Vocabulary
 from pipeline.extractors.model.errors import ModelError
 
 Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.intp]
 
 FILE = "vectors.npz"
 SIZE = 64  # numbers a word
@@ -29,30 +28,17 @@ SIZE = 64  # numbers a word
 class Vectors:
     """A vector for each word of a vocabulary, long for words that tell much (rare ones), short for others."""
 
-    vocabulary: dict[str, int]
+    vocabulary: Vocabulary
     table: Matrix
 
-    def of(self, sentences: Sequence[tuple[str, ...]]) -> Matrix:
+    def of(self, bag: Bag) -> Matrix:
         """The direction of each sentence, of length 1: the sum of its words' vectors; zeros where none is known."""
-        rows = np.zeros((len(sentences), self.table.shape[1]))
-        some, starts, ids = known(sentences, self.vocabulary)
+        rows = np.zeros((len(bag.bounds), self.table.shape[1]))
+        some, starts, ids = self.vocabulary.known(bag)
         if len(some):
             rows[some] = np.add.reduceat(self.table[ids], starts)
         length = np.sqrt((rows * rows).sum(1, keepdims=True))
         return rows / np.where(length > 0, length, 1)
-
-
-def known(sentences: Sequence[tuple[str, ...]], vocabulary: Mapping[str, int]) -> tuple[Indices, Indices, Indices]:
-    """The sentences that hold words of a vocabulary, where each one's words begin, and the numbers of its distinct words in order.
-
-    All sentences at once: one by one this would cost more than all else that the model does.
-    """
-    numbers = np.fromiter(map(vocabulary.get, chain.from_iterable(sentences), repeat(-1)), dtype=np.intp)
-    of = np.repeat(np.arange(len(sentences)), np.fromiter(map(len, sentences), dtype=np.intp, count=len(sentences)))
-    size = len(vocabulary) + 1
-    sentence, ids = np.divmod(np.unique((of * size + numbers)[numbers >= 0]), size)
-    some, starts = np.unique(sentence, return_index=True)
-    return some, starts, ids
 
 
 def pack(words: Sequence[str], table: Matrix) -> bytes:
@@ -76,7 +62,7 @@ def unpack(data: bytes, where: str) -> Vectors:
             table = file["table"].astype(float) * file["scale"]
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{where}: not a file of diembao vectors ({error})") from None
-    return Vectors({word: i for i, word in enumerate(words)}, table)
+    return Vectors(Vocabulary(words), table)
 
 
 @lru_cache(maxsize=1)
