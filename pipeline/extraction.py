@@ -162,6 +162,8 @@ class Pipeline:
         if self.settings.lexicon:
             check_folder(self.settings.lexicon)
         self.nlp: Language = blank()
+        # No rule asks spaCy for the shape or lower case of a token; to compute them for each new one costs as much as the Doc.
+        self.nlp.vocab.lex_attr_getters = {}
 
     def doc(self, article: Article) -> Doc:
         """The Doc of an article, with what its reader knows of it."""
