@@ -20,6 +20,7 @@ LEGACY: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
     ("VNI", "cp1252", from_vni),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LATIN = re.compile("[\t\n\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab]")
 
 
@@ -153,7 +154,7 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Line ends to ``\\n``, lone surrogates replaced, Unicode NFC: the form in which an article's text stays for good."""
     notes: list[str] = []
     text = re.sub("\r\n?|\u2028|\u2029", "\n", text).replace("\0", "\ufffd")
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes.append("lone surrogates replaced")
     if not unicodedata.is_normalized("NFC", text):

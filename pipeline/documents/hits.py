@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -17,8 +18,7 @@ from pipeline.lexicon import Entry, load
 ANCHORED = ("bodies", "cues", "honorifics", "initiatives", "offices", "ranks", "roles")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A lexicon form in a Doc: syllables start to end (end not included) and the entry."""
 
     start: int
@@ -68,11 +68,12 @@ class Phrases:
         if branch is None:
             return []
         found = branch.longer.get(keys[i + 1]) if branch.longer and i + 1 < len(keys) else None
-        if not found:
-            return [(i + 1, entry) for entry in branch.single]
-        ahead = tuple(keys[i : i + len(found[0][0])])
-        longer = [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
-        return longer + [(i + 1, entry) for entry in branch.single]
+        if found:
+            ahead = tuple(keys[i : i + len(found[0][0])])
+            longer = [(i + len(form), entry) for form, entry in found if ahead[: len(form)] == form]
+            if longer:
+                return longer + [(i + 1, entry) for entry in branch.single]
+        return [(i + 1, entry) for entry in branch.single] if branch.single else []
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -25,8 +25,7 @@ DASHES = {"-", "–", "—"}
 BULLETS = {"•", "*", "+", "●", "▪", "■"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens start to end (end not included) of the syllables, the characters that they cover, and the zone they stand in."""
 
     start: int
@@ -136,10 +135,10 @@ def _closes_next(s: Syllables, i: int) -> bool:
 
 
 def _cuts(s: Syllables, found: list[Zone]) -> set[int]:
-    cuts = {i for i in range(1, len(s)) if s.breaks[i]}
+    cuts = {i for i, broken in enumerate(s.breaks) if broken and i}
     cuts |= {zone.start for zone in found if zone.start} | {zone.end for zone in found if zone.end < len(s)}
     for i, word in enumerate(s.words):
-        if word[0] in TERMINATORS and (len(word) == 1 or word.startswith("..")):
+        if word in TERMINATORS or word.startswith(".."):
             cut = _ends_sentence(s, i)
             if cut is not None:
                 cuts.add(cut)
@@ -182,9 +181,12 @@ def _glued_start(s: Syllables, i: int, j: int) -> bool:
 
 def _build(s: Syllables, cuts: set[int], found: list[Zone]) -> list[Sentence]:
     bounds = [0, *sorted(c for c in cuts if 0 < c < len(s)), len(s)]
-    kinds = {i: zone.kind for zone in found for i in range(zone.start, zone.end)}
+    starts = [zone.start for zone in found]
+
+    def kind(i: int) -> str:
+        n = bisect_right(starts, i)
+        return found[n - 1].kind if n and i < found[n - 1].end else "body"
+
     return [
-        Sentence(a, b, s.starts[a], s.ends[b - 1], kinds.get(a, "body"))
-        for a, b in zip(bounds, bounds[1:], strict=False)
-        if a < b
+        Sentence(a, b, s.starts[a], s.ends[b - 1], kind(a)) for a, b in zip(bounds, bounds[1:], strict=False) if a < b
     ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.documents import Syllables, fold
 from pipeline.lexicon import load
@@ -21,8 +21,7 @@ _HALF = "rưỡi"
 TEN = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number in syllables start to end; `scaled` where a scale word ("triệu") belongs to it, `year` where it may be a year."""
 
     start: int
@@ -32,8 +31,7 @@ class Number:
     year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number, a range or a ratio, without its unit: `text` is the value as the figures table writes it."""
 
     start: int
