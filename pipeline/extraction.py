@@ -163,7 +163,7 @@ class Pipeline:
             check_folder(self.settings.lexicon)
         self.nlp: Language = blank()
         # No rule asks spaCy for the shape or lower case of a token; to compute them for each new one costs as much as the Doc.
-        self.nlp.vocab.lex_attr_getters = {}
+        self.nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
 
     def doc(self, article: Article) -> Doc:
         """The Doc of an article, with what its reader knows of it."""

@@ -2,7 +2,7 @@
 
 from pipeline.documents.build import make_doc
 from pipeline.documents.fold import fold
-from pipeline.documents.hits import Hit, Phrases, hits
+from pipeline.documents.hits import Hit, Matches, Phrases, hits, matches
 from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
 from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, syllables
@@ -11,6 +11,7 @@ from pipeline.documents.zones import Zone, zones
 
 __all__ = [
     "Hit",
+    "Matches",
     "Phrases",
     "Sentence",
     "Syllables",
@@ -20,6 +21,7 @@ __all__ = [
     "fold",
     "hits",
     "make_doc",
+    "matches",
     "once_per_doc",
     "part_index",
     "parts",

@@ -82,6 +82,25 @@ def phrases(folder: str | None, lexicons: tuple[str, ...] = ANCHORED) -> Phrases
     return Phrases(entry for name in lexicons for entry in load(name, folder).entries)
 
 
+Matches = dict[int, list[tuple[int, Entry]]]
+"""First syllable -> (end, entry) of each form that begins there, the longest first."""
+
+
+@once_per_doc
+def _matches(_doc: Doc) -> dict[str, Matches]:
+    return {}
+
+
+def matches(doc: Doc, lexicon: str) -> Matches:
+    """Every form of one lexicon in the Doc, looked up once: rules ask for the same syllables again and again."""
+    made = _matches(doc)
+    found = made.get(lexicon)
+    if found is None:
+        keys, forms = syllables(doc).keys, phrases(doc.user_data.get("lexicon"), (lexicon,))
+        found = made[lexicon] = {i: here for i in forms.candidates(keys) if (here := forms.match(keys, i))}
+    return found
+
+
 @once_per_doc
 def hits(doc: Doc) -> dict[str, dict[int, list[Hit]]]:
     """Every form of the anchored lexicons in the Doc: lexicon -> first syllable -> hits, the longest first."""

@@ -12,22 +12,21 @@ from typing import Any, TypeVar
 from spacy.tokens import Doc
 
 from pipeline.documents.fold import fold
-from pipeline.documents.tokens import MEMO, TOKENIZER_NAME, Memo, split
+from pipeline.documents.tokens import TOKENIZER_NAME, memo, split
 
 T = TypeVar("T")
 _NOT_YET: Any = object()
+
 
 def once_per_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
     """Keep the result of `function(doc)` as long as the Doc lives; the result must not refer to the Doc."""
 
     @wraps(function)
     def wrapper(doc: Doc) -> T:
-        memo = doc.user_hooks.get(MEMO)
-        if memo is None:
-            memo = doc.user_hooks[MEMO] = Memo()
-        result: T = memo.get(function, _NOT_YET)
+        known = memo(doc)
+        result: T = known.get(function, _NOT_YET)
         if result is _NOT_YET:
-            result = memo[function] = function(doc)
+            result = known[function] = function(doc)
         return result
 
     return wrapper
@@ -83,8 +82,7 @@ def syllables(doc: Doc) -> Syllables:
         raise ValueError(
             "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
         )
-    made = doc.user_hooks.get(MEMO, {}).get("split")  # not of a Doc that was read from a file
-    return _view(*(made or (doc.text, *split(doc.text))))
+    return _view(*(memo(doc).get("split") or (doc.text, *split(doc.text))))
 
 
 def _view(text: str, words: list[str], spaces: list[bool]) -> Syllables:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from weakref import ReferenceType, ref
 
 import spacy
 from spacy.language import Language
@@ -30,15 +31,20 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 TOKENIZER_NAME = "diembao.syllables"
-MEMO = "diembao"
-"""The hook of a Doc that holds what was computed for it."""
+_MEMOS: dict[int, tuple[ReferenceType[Doc], dict[Any, Any]]] = {}
 
 
-class Memo(dict[Any, Any]):
-    """What was computed for a Doc, kept with it; a pickled Doc leaves it behind, since all of it can be computed again."""
+def memo(doc: Doc) -> dict[Any, Any]:
+    """What was computed for a Doc, until the Doc goes. Values must not refer to the Doc, or it would never go.
 
-    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
-        return Memo, ()
+    By the Doc's address, which is its own while it lives: a WeakKeyDictionary does the same, four times as slowly, and with hooks
+    on the Doc spaCy would warn whoever saves it.
+    """
+    key = id(doc)
+    found = _MEMOS.get(key)
+    if found is None:
+        found = _MEMOS[key] = (ref(doc, lambda _: _MEMOS.pop(key, None)), {})
+    return found[1]
 
 
 def split(text: str) -> tuple[list[str], list[bool]]:
@@ -74,7 +80,7 @@ class SyllableTokenizer:
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["tokenizer"] = TOKENIZER_NAME
         # Text, tokens and spaces: asking the Doc for them again would cost as much as making it.
-        doc.user_hooks[MEMO] = Memo(split=(text, words, spaces))
+        memo(doc)["split"] = (text, words, spaces)
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -6,9 +6,8 @@ import re
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, hits, syllables
+from pipeline.documents import Hit, hits, matches, syllables
 from pipeline.extractors.body_words import LEVELS, places_by_start, unit_word
-from pipeline.extractors.short_names import fields
 
 CODE = re.compile(r"(?:P[A-Z]|[AC])\d\d[A-Z]?$")  # PC45, PA05 (provincial divisions), C47 (departments) of the police
 NATIONAL = (" việt nam", " trung ương", " tw", " t.ư", " tối cao", " cấp cao", " quốc gia", " vn")
@@ -22,14 +21,14 @@ def kind_of(doc: Doc, hit: Hit, end: int) -> str:
     """The kind of a body: a division, team or department takes that of its field of work or of the body that it is part of."""
     if not hit.entry.options.get("field") or hit.entry.gloss not in DIVISIONS:
         return hit.entry.kind
-    s, phrases = syllables(doc), fields(doc.user_data.get("lexicon"))
+    s = syllables(doc)
     for i in range(hit.end, end):
         nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
         if nested:
             return nested[0]
     if hit.end < end and CODE.match(s.words[hit.end]):
         return "police"
-    own = [entry.kind for stop, entry in phrases.match(s.keys, hit.end) if stop <= end]
+    own = [entry.kind for stop, entry in matches(doc, "fields").get(hit.end, ()) if stop <= end]
     return own[0] if own and own[0] in FORCES else hit.entry.kind
 
 
@@ -58,11 +57,7 @@ def _inherited(doc: Doc, hit: Hit, end: int) -> str | None:
     keys = syllables(doc).keys
     if " ".join(keys[hit.start : end]).endswith(NATIONAL):
         return "central"
-    own = (
-        {entry.gloss for _, entry in fields(doc.user_data.get("lexicon")).match(keys, hit.end)}
-        if hit.end < end
-        else set()
-    )
+    own = {entry.gloss for _, entry in matches(doc, "fields").get(hit.end, ())} if hit.end < end else set()
     if hit.entry.gloss == "department of a ministry" and not own & LOCAL:
         return "central"
     if hit.entry.gloss == "division" and kind_of(doc, hit, end) == "police":

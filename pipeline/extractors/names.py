@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
+from pipeline.documents import Syllables, fold, hits, matches, once_per_doc, part_index, syllables
 from pipeline.extractors.body_words import LEVELS, opens_date
 from pipeline.extractors.mentions import Name
 from pipeline.extractors.places import find_places
-from pipeline.extractors.short_names import APOSTROPHE, countries, fields, short_names
+from pipeline.extractors.short_names import APOSTROPHE, short_names
 from pipeline.extractors.unit_names import unit_names
 from pipeline.lexicon import load
 
@@ -110,7 +110,7 @@ def find_names(doc: Doc) -> list[Name]:
     s = syllables(doc)
     blocked, stops, heads = _blocked(doc), _boundaries(doc), _heads(doc)
     announced = {hit.end for name in ("ranks", "honorifics") for at in hits(doc)[name].values() for hit in at}
-    known, abroad = fields(doc.user_data.get("lexicon")), countries(doc.user_data.get("lexicon"))
+    known, abroad = matches(doc, "fields"), matches(doc, "countries")
     families = _families(doc.user_data.get("lexicon"))
     bodies = {i for i, at in hits(doc)["bodies"].items() if at[0].end - i > 1}  # "Bộ Công An"
     found: list[Name] = []
@@ -118,9 +118,9 @@ def find_names(doc: Doc) -> list[Name]:
         i = a
         while i < b:
             # "Bộ Công Thương" is no Mr Công, "Hàn Quốc" no Mr Hàn
-            other = any(end - i > 1 for forms in (known, abroad) for end, _ in forms.match(s.keys, i))
+            other = any(end - i > 1 for forms in (known, abroad) for end, _ in forms.get(i, ()))
             # nor "Hải Quan Cầu Treo" a Mr Quan, nor "Bộ Công An" a Mr Công
-            other = other or i in bodies or (i > a and any(end > i for end, _ in known.match(s.keys, i - 1)))
+            other = other or i in bodies or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
             other = other or (i not in announced and _province(s, i, b))
             name = None if blocked[i] or other else _name_at(s, i, b, blocked, stops, heads, families)
             if name is None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Syllables, hits, part_index, syllables
+from pipeline.documents import Hit, Syllables, hits, matches, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
-from pipeline.extractors.organizations import body_at, boundaries, name_starts
-from pipeline.extractors.short_names import countries, fields, past_country, posted
+from pipeline.extractors.organizations import body_at, name_starts
+from pipeline.extractors.short_names import past_country, posted
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -130,7 +130,7 @@ def _skip_suffixes(s: Syllables, i: int, end: int) -> int:
 
 
 def _only_country(doc: Doc, i: int, end: int) -> bool:
-    return any(stop == end for stop, _ in countries(doc.user_data.get("lexicon")).match(syllables(doc).keys, i))
+    return any(stop == end for stop, _ in matches(doc, "countries").get(i, ()))
 
 
 def _followed_by_name(doc: Doc, i: int) -> bool:
@@ -189,8 +189,8 @@ def _stops(doc: Doc, i: int) -> bool:
         return True
     if i in places_by_start(doc):
         return False
-    field = max((end for end, _ in fields(doc.user_data.get("lexicon")).match(s.keys, i)), default=i)
-    verbs = [end for end, _ in boundaries(doc.user_data.get("lexicon")).match(s.keys, i)]
+    field = max((end for end, _ in matches(doc, "fields").get(i, ())), default=i)
+    verbs = [end for end, _ in matches(doc, "boundaries").get(i, ())]
     verbs += [hit.end for hit in found["cues"].get(i, ())]
     return bool(verbs) and max(verbs) >= field  # "thông tin" is a verb, "Thông tin" a field; "tổ chức cán bộ" is longer
 
@@ -215,13 +215,13 @@ def _step(doc: Doc, i: int) -> int | None:
         found = body_at(doc, i, in_title=True)
         if found is not None:
             return found[1]
-    matched = fields(doc.user_data.get("lexicon")).match(s.keys, i)
+    matched = matches(doc, "fields").get(i, ())
     if matched:
         return matched[0][0]
     bare = unit_word(s, i)
     if bare > i:
         return bare
-    abroad = countries(doc.user_data.get("lexicon")).match(s.keys, i)
+    abroad = matches(doc, "countries").get(i, ())
     if abroad and s.capital[i]:
         return abroad[0][0]
     if _is_suffix(s, i):
@@ -254,7 +254,7 @@ def _joined(doc: Doc, i: int) -> int | None:
     if word == "&" or (word in DASHES and s.glued(i) and s.glued(j)):
         return j if s.capital[j] else None
     is_body = j in hits(doc)["bodies"] and body_at(doc, j) is not None
-    is_field = bool(fields(doc.user_data.get("lexicon")).match(s.keys, j))
+    is_field = j in matches(doc, "fields")
     if word == ",":
         return j if is_body or (j in places and places[j].word_start < places[j].start) else None
     if numbered_area(s, i) and j in places:
@@ -262,11 +262,7 @@ def _joined(doc: Doc, i: int) -> int | None:
     if word in DASHES:
         return j if is_body or (is_field and s.capital[j]) or (is_field and not _stops(doc, j)) else None
     if s.keys[i] == "tại":
-        return (
-            j
-            if j in places or countries(doc.user_data.get("lexicon")).match(s.keys, j) or s.keys[j] == "việt"
-            else None
-        )
+        return j if j in places or j in matches(doc, "countries") or s.keys[j] == "việt" else None
     if s.keys[i] == "của" and unit_word(s, j) > j:
         return unit_word(s, j)  # "Tổ trưởng Tổ tự quản của buôn"
     if s.keys[i] in {"và", "của", "về"}:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Syllables, hits, once_per_doc, part_index, syllables
-from pipeline.documents.hits import Phrases
+from pipeline.documents import Hit, Matches, Syllables, hits, matches, once_per_doc, part_index, syllables
 from pipeline.extractors.body_kinds import kind_of, level_of
 from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.names import find_names
 from pipeline.extractors.places import find_places
-from pipeline.extractors.short_names import countries, fields
 from pipeline.extractors.unit_names import unit_names
-from pipeline.lexicon import load
 
 JOINERS = {"và", "-", "–", "&", ",", "về"}
 MAX_BODY = 24
@@ -34,16 +30,16 @@ AUXILIARIES = {"đã", "đang", "sẽ", "vừa", "cũng", "là", "và", "bị", 
 ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
-@lru_cache(maxsize=8)
-def boundaries(folder: str | None) -> Phrases:
-    """The words that no title and no body's name contains."""
-    return Phrases(load("boundaries", folder).entries)
-
-
 @once_per_doc
 def name_starts(doc: Doc) -> frozenset[int]:
     """Where a personal name begins."""
     return frozenset(name.start for name in find_names(doc))
+
+
+@once_per_doc
+def _bodies_at(_doc: Doc) -> dict[tuple[int, bool], tuple[Hit, int] | None]:
+    """What `body_at` has read: offices, bodies and speakers ask for the same ones."""
+    return {}
 
 
 def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
@@ -51,6 +47,13 @@ def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
 
     In a title ("Trưởng phòng tham mưu") a lower-case body word and one without a complement count too.
     """
+    read = _bodies_at(doc)
+    if (i, in_title) not in read:
+        read[i, in_title] = _body_at(doc, i, in_title)
+    return read[i, in_title]
+
+
+def _body_at(doc: Doc, i: int, in_title: bool) -> tuple[Hit, int] | None:
     s = syllables(doc)
     for hit in hits(doc)["bodies"].get(i, ()):
         options = hit.entry.options
@@ -75,7 +78,7 @@ def _known_field(doc: Doc, hit: Hit) -> bool:
     """Does a field of public work follow a lower-case body word at once: "phòng CSGT", "sở Y tế"?"""
     if hit.entry.gloss in ("department of a ministry", "association") or hit.end >= len(syllables(doc)):
         return False  # "vụ" is nearly always a case, "hội" a verb or a fair
-    return bool(fields(doc.user_data.get("lexicon")).match(syllables(doc).keys, hit.end))
+    return bool(matches(doc, "fields").get(hit.end, ()))
 
 
 def _named(s: Syllables, a: int, b: int) -> bool:
@@ -87,7 +90,7 @@ def complement_end(doc: Doc, hit: Hit) -> int:
     """Where the field and the unit of a body end."""
     s = syllables(doc)
     part, places, names = part_index(doc), places_by_start(doc), name_starts(doc)
-    phrases = fields(doc.user_data.get("lexicon"))
+    phrases = matches(doc, "fields")
     i, field = hit.end, bool(hit.entry.options.get("field"))
     while i < len(s) and i - hit.start < MAX_BODY and part[i] == part[hit.start] and i not in names:
         if i in places:
@@ -106,18 +109,18 @@ def complement_end(doc: Doc, hit: Hit) -> int:
     return i
 
 
-def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc, first: int) -> int | None:
+def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: int) -> int | None:
     """The next syllable after what belongs to the body at i; i itself where nothing does."""
-    matched = phrases.match(s.keys, i)
+    matched = phrases.get(i)
     if matched and (field or matched[0][1].kind == "place"):
-        verbs = boundaries(doc.user_data.get("lexicon")).match(s.keys, i) if s.words[i].islower() else []
+        verbs = matches(doc, "boundaries").get(i) if s.words[i].islower() else None
         # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
         return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
     word = s.words[i]
     if numbered_area(s, i) and i + 1 in places_by_start(doc):
         return places_by_start(doc)[i + 1].end
     if i > 0 and not s.glued(i) and word in JOINERS and i + 1 < len(s):
-        after = phrases.match(s.keys, i + 1)
+        after = phrases.get(i + 1)
         return after[0][0] if after and field and word != "," else i
     if word == "(" and i + 2 < len(s) and s.words[i + 2] == ")" and s.words[i + 1].isupper():
         return i + 3 if _goes_on(doc, i + 3) else i
@@ -133,7 +136,7 @@ def _step(s: Syllables, i: int, phrases: Phrases, field: bool, doc: Doc, first: 
         and not _opens_other(s, nested[0])
     ):
         return nested[0].end
-    ends = boundaries(doc.user_data.get("lexicon")).match(s.keys, i + 1) if i + 1 < len(s) else []
+    ends = matches(doc, "boundaries").get(i + 1, ())
     verb = bool(ends) or bool(hits(doc)["cues"].get(i + 1))
     inside = i > first and s.capital[i - 1] and s.words[i - 1].isalpha()  # "Trường Thanh Xuân Nam | đón"
     # "Văn phòng Đăng ký", "Sở Xây dựng"; not "Hội đồng quản trị Vinaconex | đã ..."
@@ -165,15 +168,11 @@ def _other_word(doc: Doc, i: int) -> bool:
     if s.words[i] == "báo" and i + 1 < len(s) and not s.capital[i + 1]:
         return True  # "báo cảnh sát 113"
     opening = i == 0 or part_index(doc)[i - 1] != part_index(doc)[i]
-    if (
-        opening
-        and s.words[i] == "Vụ"
-        and not fields(doc.user_data.get("lexicon")).match(s.keys, min(i + 1, len(s) - 1))
-    ):
+    if opening and s.words[i] == "Vụ" and not matches(doc, "fields").get(min(i + 1, len(s) - 1)):
         return True  # "Vụ cô giáo bị đánh": a case
     single = s.capital[i] and i + 1 < len(s) and s.capital[i + 1] and hits(doc)["bodies"][i][0].end == i + 1
     return single and (
-        bool(countries(doc.user_data.get("lexicon")).match(s.keys, i))
+        bool(matches(doc, "countries").get(i, ()))
         or any(levels - {"commune"} for _, levels in unit_names().match(s, i))
     )
 

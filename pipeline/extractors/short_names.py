@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, hits, part_index, syllables
-from pipeline.documents.hits import Phrases
+from pipeline.documents import Syllables, hits, matches, part_index, syllables
 from pipeline.extractors.mentions import Name
-from pipeline.lexicon import load
 
 APOSTROPHE = re.compile(r"^(?:[A-ZĐ]|B[hr]|Ch)['’]")  # K'Brôi, H’Hen, B’Krông, Bh'riu
 MAX_UPPER = 5
 _FOREIGN = re.compile(r"^[A-Z][a-z]+$")
-
-
-@lru_cache(maxsize=8)
-def countries(folder: str | None) -> Phrases:
-    """The countries that foreign officials' titles name."""
-    return Phrases(load("countries", folder).entries)
-
-
-@lru_cache(maxsize=8)
-def fields(folder: str | None) -> Phrases:
-    """The fields of work that names of bodies and offices are made of."""
-    return Phrases(load("fields", folder).entries)
 
 
 def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
@@ -34,7 +19,7 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
     s, part, found = syllables(doc), part_index(doc), hits(doc)
     given = {s.keys[name.end - 1] for name in full} | {s.keys[name.end - 2] for name in full}
     taken = {i for name in full for i in range(name.start, name.end)}
-    known = fields(doc.user_data.get("lexicon"))
+    known = matches(doc, "fields")
     names: dict[int, Name] = {}
     anchors = [hit for lexicon in ("honorifics", "ranks", "offices") for at in found[lexicon].values() for hit in at]
     for hit in anchors:
@@ -45,7 +30,7 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
         if blocked[i] or not s.capital[i] or i in found["bodies"] or i in found["offices"]:
             continue
         abroad = i > hit.end or hit.entry.options.get("level") == "foreign"
-        if office and not abroad and (known.match(s.keys, i) or s.keys[i] not in given):
+        if office and not abroad and (i in known or s.keys[i] not in given):
             continue  # "Giám đốc Petro Vietnam": after an office a short name must be one that the article gives in full
         whole = not office and _upper_end(s, i)
         end = whole or _short_end(s, i, part, blocked, taken, hit.entry.kind in ("respect", "comrade", "familiar"))
@@ -56,12 +41,12 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
 
 def past_country(doc: Doc, i: int) -> int:
     """After the country of a foreign office: "Bộ trưởng Quốc phòng Mỹ | John", "Đại sứ Nhật Bản tại Việt Nam | Tanaka"."""
-    s, folder = syllables(doc), doc.user_data.get("lexicon")
+    s = syllables(doc)
     if i >= len(s) or not s.capital[i]:
         return i
-    field = max((end for end, _ in fields(folder).match(s.keys, i)), default=i)
+    countries, field = matches(doc, "countries"), max((end for end, _ in matches(doc, "fields").get(i, ())), default=i)
     for start in (i, field):
-        end = max((e for e, _ in countries(folder).match(s.keys, start)), default=start) if start < len(s) else start
+        end = max((e for e, _ in countries.get(start, ())), default=start)
         if end > start and s.capital[start]:
             return end + 3 if s.keys[end : end + 3] == ["tại", "việt", "nam"] else end
     return i
@@ -109,6 +94,4 @@ def posted(doc: Doc, i: int) -> bool:
     s = syllables(doc)
     if s.keys[i] != "tại" or i + 2 >= len(s):
         return False
-    return s.keys[i + 1 : i + 3] == ["việt", "nam"] or bool(
-        countries(doc.user_data.get("lexicon")).match(s.keys, i + 1)
-    )
+    return s.keys[i + 1 : i + 3] == ["việt", "nam"] or i + 1 in matches(doc, "countries")

@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, hits, syllables
+from pipeline.documents import Syllables, hits, matches, syllables
 from pipeline.extractors.body_words import LEVELS, places_by_start, unit_word
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
-from pipeline.extractors.short_names import fields
 from pipeline.lexicon import load
 from pipeline.resolve.places import places_of
 from pipeline.resolve.seats import place_rows, seat_of, unit_kind
@@ -69,8 +68,9 @@ def _stem(doc: Doc, start: int, end: int) -> str:
     """The field of work between head and unit, one form for all its abbreviations: "CSGT" is "cảnh sát giao thông"."""
     s, folder, i = syllables(doc), doc.user_data.get("lexicon"), start
     words: list[str] = []
+    fields = matches(doc, "fields")
     while i < end:
-        found = next(((stop, entry) for stop, entry in fields(folder).match(s.keys, i) if stop <= end), None)
+        found = next(((stop, entry) for stop, entry in fields.get(i, ()) if stop <= end), None)
         if found is not None:
             stop, entry = found
             short = all(w.isupper() or not w.isalpha() for w in s.words[i:stop])

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, once_per_doc, syllables
+from pipeline.documents import Syllables, matches, once_per_doc, syllables
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
-from pipeline.extractors.short_names import countries
 from pipeline.resolve.bodies import one_body
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.resolve.seats import Seat, seat_of
@@ -58,10 +57,10 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
         told = seat_of(doc, above.start, above.end, above.level) if above is not None else None
         if told is not None and not (fullest.level == "province" and told.level in ("district", "commune")):
             return told  # in "Công an tỉnh, Công an huyện Hương Sơn" the second is no parent of the first
-    s, forms = syllables(doc), countries(doc.user_data.get("lexicon"))
+    s, countries = syllables(doc), matches(doc, "countries")
     # "Cảnh sát Mỹ" is abroad, "Bệnh viện Việt Đức" is not
     own = [i for i in range(fullest.start, fullest.end) if s.capital[i] and not s.capital[max(0, i - 1)]]
-    if any(forms.match(s.keys, i) for i in own):
+    if any(i in countries for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
     return replace(seat, province=None) if seat.level is None and fullest.kind in ANYWHERE else seat
 

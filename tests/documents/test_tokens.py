@@ -97,3 +97,15 @@ def test_words_never_overlap(text: str) -> None:
     found = words(NLP(text))
     assert all(a < b for a, b in found)
     assert all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+
+
+def test_what_was_computed_for_a_doc_goes_with_it() -> None:
+    from pipeline.documents import syllables
+    from pipeline.documents.tokens import _MEMOS
+
+    doc = NLP("Công an xã tuần tra.")
+    assert syllables(doc) is syllables(doc)
+    key = id(doc)
+    assert key in _MEMOS
+    del doc
+    assert key not in _MEMOS

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.evaluate.gold import EvaluationError
 from pipeline.evaluate.vectors import train_vectors
+from pipeline.extractors.model.bag import Bag
 from pipeline.extractors.model.vectors import SIZE, unpack
 
 LINES = (
@@ -23,7 +24,7 @@ def test_vectors_with_their_card(tmp_path: Path) -> None:
         (tmp_path / f"bai-{n}.txt").write_text("\n".join(lines), "utf-8")
     file = train_vectors(tmp_path, tmp_path / "thu.npz")
     found = unpack(file.read_bytes(), file.name)
-    patrol, theft, harvest = found.of([("tuần",), ("trộm",), ("gặt",)])
+    patrol, theft, harvest = found.of(Bag(["tuần", "trộm", "gặt"], [(0, 1), (1, 2), (2, 3)]))
     assert found.table.shape[1] == SIZE
     assert patrol @ theft > patrol @ harvest
     assert '"articles": 20' in (tmp_path / "thu.card.json").read_text("utf-8")
