@@ -34,7 +34,7 @@ FURTHER = {
     "officials.level": 0.92,
     "initiatives.number": 0.95,
     "initiatives.lead_organization": 0.55,
-    "initiatives.period": 0.80,
+    "initiatives.period": 0.78,
     "initiatives.status": 0.84,
     "statements.act": 0.90,
     "figures.qualifier": 0.97,
