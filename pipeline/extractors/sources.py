@@ -11,6 +11,7 @@ from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import Speech
 from pipeline.extractors.subjects import past_unnamed
 
+OF = {"của", "từ"}
 MAX_OF = 8  # syllables of "theo | kết quả điều tra bổ sung của | Công an tỉnh"
 ASIDES = {"người", "nguyên", "hiện", "trú", "ngụ", "quê"}  # who, formerly, now, living in, from
 ASIDES |= {
@@ -61,7 +62,8 @@ def _source_speaker(speech: Speech, j: int, form: str, part: Sentence) -> tuple[
     of = speech.hit(j, "report_of")
     if of is not None:
         speaker = speech.by_start.get(past_unnamed(speech, of.end))
-        return (speaker, of.end) if speaker else None
+        # the cue is "theo báo cáo", the "của" that follows leads to the speaker
+        return (speaker, of.end - (speech.s.keys[of.end - 1] in OF)) if speaker else None
     if form == "qua":
         return None  # "qua Công an tỉnh" is no source, "qua thống kê của Công an tỉnh" is one
     speaker = speech.by_start.get(past_unnamed(speech, j))
@@ -71,7 +73,7 @@ def _source_speaker(speech: Speech, j: int, form: str, part: Sentence) -> tuple[
     for k in range(noun.end, min(noun.end + MAX_OF, part.end)) if noun else ():
         if speech.s.words[k] in {",", ":", "."}:
             break
-        after = k + 1 if speech.s.keys[k] in {"của", "từ"} else k
+        after = k + 1 if speech.s.keys[k] in OF else k
         speaker = speech.by_start.get(past_unnamed(speech, after))
         if speaker is not None and (after > k or speaker.kind == "body"):
             return speaker, j
@@ -101,7 +103,7 @@ def that_of(speech: Speech, i: int) -> Iterator[StatementMention]:
     hit, s = speech.hit(i, "that"), speech.s
     if hit is None or i < 2 or s.keys[i - 1] != "là" or s.keys[i - 2] not in {"đó", "đây"}:
         return
-    j = hit.end + 1 if hit.end < len(s) and s.keys[hit.end] in {"của", "từ"} else hit.end
+    j = hit.end + 1 if hit.end < len(s) and s.keys[hit.end] in OF else hit.end
     speaker = speech.by_start.get(past_unnamed(speech, j))
     n = speech.part[i]
     if speaker is None or n == 0 or not speech.spoken(speech.parts[n - 1].start):
