@@ -20,7 +20,17 @@ from pipeline.extractors.quoted import after_quotes, answers
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, Speech
-from pipeline.extractors.subjects import ORDERS, adjacent, apart, asked_by, leading, past_start, writes
+from pipeline.extractors.subjects import (
+    ORDERS,
+    adjacent,
+    apart,
+    asked_by,
+    described,
+    first_of_several,
+    leading,
+    past_start,
+    writes,
+)
 
 ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "băn khoăn", "thắc mắc"}
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
@@ -91,7 +101,7 @@ class _Cues:
             if found is None and self._may_be_apart(hit, part):
                 found = apart(self.speech, hit.start, part)
             if found is not None:
-                return found
+                return first_of_several(self.speech, described(self.speech, found, part), part)
         return self._same_subject(hit, part) or self._elided(hit, part)
 
     def _may_be_apart(self, hit: Hit, part: Sentence) -> bool:

@@ -24,6 +24,8 @@ WRITING = {
     ("tờ", "trình"),
     ("đơn", "thư"),
 }
+STAFF = {("cán", "bộ"), ("công", "nhân"), ("nhân", "viên"), ("chuyên", "viên"), ("giáo", "viên"), ("bác", "sĩ")}
+STAFF |= {("điều", "dưỡng"), ("giảng", "viên"), ("thành", "viên"), ("đại", "biểu"), ("chiến", "sĩ"), ("kỹ", "sư")}
 UNNAMED = {  # "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin từ Công an tỉnh": the body speaks
     ("lãnh", "đạo"),
     ("đại", "diện"),
@@ -95,6 +97,38 @@ def apart(speech: Speech, i: int, part: Sentence) -> Speaker | None:
         if apposition or (i - end <= MAX_CHAIN and _leads(speech, speaker, part)):
             return speaker
     return None
+
+
+def first_of_several(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
+    """Of several joint speakers the first: "Bí thư Thành ủy X và lãnh đạo thành phố | bày tỏ", "Tổng Bí thư X, Chủ tịch nước Y"."""
+    while True:
+        before = past_start(speech, speaker.start, part)
+        if before <= part.start:
+            return speaker
+        joined = speech.s.keys[before - 1] == "và" or speech.s.words[before - 1] == ","
+        other = speech.by_end.get(before - 1) if joined else None
+        if other is None or other.start < part.start or other.kind not in ("person", "office", "body"):
+            return speaker
+        listed = speech.s.words[before - 1] == "," and not (other.kind == speaker.kind == "person")
+        if listed or not _leads(speech, other, part):
+            return speaker
+        speaker = other
+
+
+def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
+    """The person whose description ends in the body or name beside the cue: "chị Lan - điều dưỡng Bệnh viện tỉnh | cho biết"."""
+    if speaker.kind not in ("body", "person") or _leads(speech, speaker, part):
+        return speaker
+    for end in range(speaker.start - 1, max(part.start, speaker.start - MAX_APPOSITION), -1):
+        person = speech.by_end.get(end)
+        if person is not None and person.kind == "person" and person.start >= part.start:
+            free = speech.s.words[end] in {",", *DASHES} and _leads(speech, person, part)
+            other = any(speech.hit(k, "report", "source") for k in range(end, speaker.start))
+            called = speech.s.words[end + 1].islower() or tuple(speech.s.keys[end + 1 : end + 3]) in STAFF
+            if speaker.kind == "person":  # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết"
+                called = "người" in speech.s.keys[end + 1 : end + 2]
+            return person if free and not other and called else speaker
+    return speaker
 
 
 def _leads(speech: Speech, speaker: Speaker, part: Sentence) -> bool:

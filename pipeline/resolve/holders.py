@@ -41,7 +41,9 @@ WRITTEN_OUT = {
 }
 DEPUTIES = {"phó", "thứ"}
 JOINS = re.compile(r"[,;–]| - |\bkiêm\b")
-RIVALS = {"hđnd", "mặt", "mttq", "hội", "đoàn"}  # heads of these are other people than the Chủ tịch UBND
+# Heads of these are other people than the Chủ tịch UBND; the hội of Quốc hội and of xã hội is no association.
+RIVALS = {("hội", "đồng"), ("mặt", "trận"), ("hội", ""), ("đoàn", "")}
+NO_ASSOCIATION = {("quốc", "hội"), ("xã", "hội"), ("cơ", "hội"), ("hội", "nghị")}
 
 
 @lru_cache(maxsize=4096)
@@ -57,21 +59,33 @@ def holder(doc: Doc, office: str, at: int) -> Official | None:
     An office that two persons hold, both named only later, is nobody's.
     """
     wanted = words_of(office)
-    able = {row.id: row for row in named_officials(doc).rows if row.title and _allows(row.title, wanted)}
+    able = {row.id: row for row in named_officials(doc).rows if row.title and _allows(row, wanted)}
     before = [surface.row for surface in named_officials(doc).surfaces if surface.start < at and surface.row in able]
     if before:
         return able[before[-1]]
     return next(iter(able.values())) if len(able) == 1 else None
 
 
-def _allows(title: str, wanted: tuple[str, ...]) -> bool:
-    """Does one of the offices of a title, with what stands after it, say all that the shorter office says?"""
-    offices = [words_of(part) for part in JOINS.split(title) if part.strip()]
+def _allows(row: Official, wanted: tuple[str, ...]) -> bool:
+    """Does one of the offices of a title, with what stands after it, say all that the shorter office says?
+
+    "Chủ tịch Hà Nội" is the "Chủ tịch UBND TP" whose city the article tells.
+    """
+    offices = [words_of(part) for part in JOINS.split(row.title or "") if part.strip()]
+    province = words_of(row.province or "") if row.level == "province" else ()
     for n, office in enumerate(offices):
-        rest = [word for part in offices[n:] for word in part]
+        rest = [word for part in (*offices[n:], province) for word in part]
         if office and _deputy(office) == _deputy(wanted) and all(_take(rest, word) for word in wanted):
-            return not RIVALS & set(office) - set(wanted)
+            return not _rivals(office) - _rivals(wanted)
     return False
+
+
+def _rivals(office: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The assemblies, fronts and associations that an office names."""
+    pairs = [*zip(office, office[1:], strict=False)]
+    named = {pair for pair in pairs if pair in RIVALS}
+    others = [pair for pair in zip(("", *office), office, strict=False) if pair not in NO_ASSOCIATION]
+    return named | {(word, "") for _, word in others if (word, "") in RIVALS}
 
 
 def _abbreviated(title: str, office: str) -> bool:
