@@ -34,6 +34,9 @@ class Speech:
                 self.by_end[speaker.end] = speaker
             self.by_start.setdefault(speaker.start, speaker)
         self.used: list[tuple[int, int]] = []
+        # "triển khai", "giao thông": a syllable of another word is no cue, nor is one that begins it
+        idioms = (h for at in self.cues.values() for h in at if h.entry.kind == "idiom")
+        self.idiomatic = {i for h in idioms for i in range(h.start, h.end)}
 
     def spoken(self, i: int) -> bool:
         """Does syllable i stand in the lead or the body, where speech is reported?"""
@@ -41,10 +44,9 @@ class Speech:
 
     def hit(self, i: int, *kinds: str) -> Hit | None:
         """The longest cue of one of these kinds that begins at syllable i and is no part of another word ("bảo vệ")."""
-        found = self.cues.get(i, ())
-        if any(h.entry.kind == "idiom" for h in found):
+        if i in self.idiomatic:
             return None
-        return next((h for h in found if h.entry.kind in kinds), None)
+        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
 
     def cue_after(self, i: int) -> Hit | None:
         """The reporting verb within a few adverbs after syllable i."""

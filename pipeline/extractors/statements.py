@@ -148,6 +148,8 @@ class _Cues:
     def _speaks(self, speaker: Speaker, hit: Hit, part: Sentence) -> bool:
         """Does the cue report speech here, and of this speaker?"""
         s, before = self.s, past_start(self.speech, speaker.start, part)
+        while before > part.start and s.keys[before - 1] == "và" and before - 1 in self.speech.by_end:
+            before = past_start(self.speech, self.speech.by_end[before - 1].start, part)
         if before > part.start and s.keys[before - 1] in {"được", "bị"} | HEARD:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
         if self._names_thing(hit.end, part):
