@@ -11,6 +11,8 @@ from pipeline.extractors.speech import DASHES, SPOKEN, Speech
 from pipeline.extractors.subjects import past_unnamed
 
 STOPS = {".", "…", "!", "/"}
+MIN_TURNS = 2  # answers that make an interview
+TALKS = {("trả", "lời"), ("trao", "đổi"), ("phỏng", "vấn"), ("trò", "chuyện"), ("chia", "sẻ"), ("nói", "về")}
 MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
 
 
@@ -59,6 +61,44 @@ def answers(speech: Speech) -> Iterator[StatementMention]:
         end = _answer_end(speech, n)
         speech.used.append((start, end))
         yield StatementMention(start, end, (speaker.start, speaker.end), colon, "report", False, "interview")
+
+
+def dialogue(speech: Speech) -> Iterator[StatementMention]:
+    """Interviews without names: "- Kết quả ra sao, thưa ông? - Năm qua, ...": the one who was announced answers each question."""
+    turns = [
+        n
+        for n in range(1, len(speech.parts))
+        if speech.s.words[speech.parts[n].start] in DASHES and _questions(speech, n - 1) and not _questions(speech, n)
+    ]
+    if len(turns) < MIN_TURNS:
+        return
+    who = _interviewed(speech, turns[0])
+    if who is None:
+        return
+    for n in turns:
+        start, end = speech.parts[n].start + 1, _answer_end(speech, n)
+        named = speech.by_start.get(start)
+        if named is not None and named.end < end and speech.s.words[named.end] == ":":
+            continue  # "- Ông Hải: ..." is read by name
+        speech.used.append((start, end))
+        yield StatementMention(start, end, (who.start, who.end), None, "report", False, "dialogue")
+
+
+def _questions(speech: Speech, n: int) -> bool:
+    part = speech.parts[n]
+    return part.zone in SPOKEN and speech.s.words[part.end - 1] == "?"
+
+
+def _interviewed(speech: Speech, n: int) -> Speaker | None:
+    """The first person before the first answer of whom the text says that he or she talks to the paper."""
+    for part in speech.parts[:n]:
+        keys = speech.s.keys[part.start : part.end]
+        if any(pair in TALKS for pair in zip(keys, keys[1:], strict=False)):
+            people = (speech.by_start.get(i) for i in range(part.start, part.end))
+            found = next((p for p in people if p is not None and p.kind == "person"), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _answer_end(speech: Speech, n: int) -> int:

@@ -117,7 +117,7 @@ def first_of_several(speech: Speech, speaker: Speaker, part: Sentence) -> Speake
 
 def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
     """The person whose description ends in the body or name beside the cue: "chị Lan - điều dưỡng Bệnh viện tỉnh | cho biết"."""
-    if speaker.kind not in ("body", "person") or _leads(speech, speaker, part):
+    if speaker.kind not in ("body", "person") or (speaker.kind == "person" and _leads(speech, speaker, part)):
         return speaker
     for end in range(speaker.start - 1, max(part.start, speaker.start - MAX_APPOSITION), -1):
         person = speech.by_end.get(end)

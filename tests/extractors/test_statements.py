@@ -14,7 +14,7 @@ STATEMENTS = [
     "<s>Ông Lê Văn Hải</s> - phụ trách đội xe tình nguyện của thôn - <c>cho biết</c>, <q>đội đã có mười thành viên.</q>",
     "Sáng 30/6, <s>ông Lê Văn Hải</s> trao đổi với báo chí, <c>cho hay</c> <q>vụ việc đang được làm rõ.</q>",
     "<c>Theo</c> kết quả điều tra ban đầu của <s>Công an huyện Đại Lộc</s>, <q>nhóm này gây ra sáu vụ trộm.</q>",
-    "<c>Qua thống kê của</c> <s>Sở Y tế Quảng Nam</s>, <q>số ca cấp cứu ngày Tết đã giảm.</q>",
+    "<c>Qua thống kê</c> của <s>Sở Y tế Quảng Nam</s>, <q>số ca cấp cứu ngày Tết đã giảm.</q>",
     "“<q>Tai nạn tăng vì ý thức kém</q>” là <c>nhận định</c> của <s>Công an tỉnh Quảng Nam</s> tại hội nghị.",
     "Trước cổng chợ, <s>anh Lê Văn Hải</s> gặp hai bảo vệ và <c>dặn</c>: “<q>Nhớ khóa cổng sau lúc chín giờ tối</q>”.",
     "<s>UBND huyện Đại Lộc</s> đã cử đoàn kiểm tra các chợ, đồng thời <c>đề nghị</c> <q>các xã rà soát lại từng ki ốt.</q>",
@@ -26,11 +26,13 @@ STATEMENTS = [
     "<s>Công an tỉnh</s> <c>yêu cầu</c> <q>các đơn vị tăng cường tuần tra ban đêm.</q>",
     "<s>UBND thị xã Điện Bàn</s> vừa <c>đề nghị</c> <q>các ngành vào cuộc quyết liệt.</q>",
     "<c>Theo</c> <s>bà Trần Thị Lan</s>, <q>mô hình đã phát huy hiệu quả.</q>",
-    "<c>Theo báo cáo của</c> <s>Công an huyện Đại Lộc</s>, <q>toàn huyện xảy ra 34 vụ.</q>",
+    "<c>Theo báo cáo</c> của <s>Công an huyện Đại Lộc</s>, <q>toàn huyện xảy ra 34 vụ.</q>",
     "<q>Số vụ đã giảm sâu so với cùng kỳ</q>, <s>ông Lê Văn Hải</s> <c>cho biết</c>.",
     "“<q>Phải làm ngay, không được chậm trễ</q>” - <s>ông Lê Văn Hải</s> <c>nói</c>.",
     "“<q>Phải làm ngay. Không được chậm trễ.</q>”, <s>Trung tá Lê Văn Hải</s> <c>nhấn mạnh</c>.",
     "“<q>Bà con ai cũng phấn khởi khi có tổ tự quản</q>” - <s>bà Trần Thị Lan</s>.",
+    "<s>Bí thư Huyện ủy Lê Văn Hải</s> và lãnh đạo Công an huyện <c>khẳng định</c> <q>địa bàn không còn tụ điểm cờ bạc.</q>",
+    "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ trước khi tiêm.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 
@@ -55,6 +57,10 @@ SILENT = [
     "Lực lượng tuần tra của Công an tỉnh giao thông tin cho đơn vị bạn.",
     "Ông Lê Văn Hải cho biết điều này khi trả lời báo chí sáng nay.",
     "Đại tá Lê Văn Hải trực tiếp chỉ đạo các mũi trinh sát bao vây ngôi nhà.",
+    "Cơ quan Cảnh sát điều tra Công an tỉnh đã khởi tố bị can, ra lệnh bắt tạm giam ba đối tượng.",
+    "UBND huyện Đại Lộc triển khai kế hoạch ra quân trong hai tháng.",
+    "Bà Trần Thị Lan đã thông tin tới cử tri về kết quả kỳ họp thứ ba.",
+    "Đơn vị được Chủ tịch UBND tỉnh và Công an tỉnh Quảng Nam biểu dương về thành tích phá án.",
     "PV: Xin ông Lê Văn Hải cho biết công tác chuẩn bị đến đâu rồi?",
     "Sau khi nghe Công an tỉnh báo cáo, đoàn đi thăm cơ sở.",
 ]
@@ -248,3 +254,23 @@ def test_short_names_roles_and_papers(doc: Callable[..., Doc]) -> None:
         "Luật sư Lê Đình Tuấn Anh dự phiên tòa. Luật sư Tuấn Anh cho rằng, bị cáo có nhiều tình tiết giảm nhẹ."
     )
     assert [r.speaker for r in statements_of(d).rows] == ["Trần Văn Tám", "VKSND tỉnh Quảng Nam", "Lê Đình Tuấn Anh"]
+
+
+def test_an_interview_without_names_is_answered_by_the_one_who_was_announced(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Đại tá Lê Văn Hải, Giám đốc Công an tỉnh, đã trả lời phóng viên về đợt cao điểm.\n"
+        "- Kết quả bước đầu ra sao, thưa Đại tá?\n- Sau mười ngày, lực lượng đã triệt phá hai nhóm. Tội phạm giảm rõ.\n"
+        "- Khó khăn lớn nhất hiện nay là gì?\n- Địa bàn rộng, quân số mỏng."
+    )
+    found = statements_of(d).rows
+    assert [(row.speaker, row.cue) for row in found] == [("Lê Văn Hải", None)] * 2
+    assert found[0].text == "Sau mười ngày, lực lượng đã triệt phá hai nhóm. Tội phạm giảm rõ."
+    assert found[1].text == "Địa bàn rộng, quân số mỏng."
+
+
+def test_the_chairman_of_a_city_is_the_one_of_its_committee(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Theo Chủ tịch Hà Nội, thành phố sẽ siết chặt quản lý xây dựng.\n"
+        "Chủ tịch UBND TP Lê Văn Hải phát biểu sáng nay tại kỳ họp HĐND TP Hà Nội."
+    )
+    assert [row.speaker for row in statements_of(d).rows] == ["Lê Văn Hải"]
