@@ -32,7 +32,7 @@ STATEMENTS = [
     "“<q>Phải làm ngay. Không được chậm trễ.</q>”, <s>Trung tá Lê Văn Hải</s> <c>nhấn mạnh</c>.",
     "“<q>Bà con ai cũng phấn khởi khi có tổ tự quản</q>” - <s>bà Trần Thị Lan</s>.",
     "<s>Bí thư Huyện ủy Lê Văn Hải</s> và lãnh đạo Công an huyện <c>khẳng định</c> <q>địa bàn không còn tụ điểm cờ bạc.</q>",
-    "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ trước khi tiêm.</q>",
+    "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 
