@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.documents import Hit, Sentence
@@ -13,6 +14,7 @@ from pipeline.extractors.subjects import past_unnamed
 STOPS = {".", "…", "!", "/"}
 MIN_TURNS = 2  # answers that make an interview
 TALKS = {("trả", "lời"), ("trao", "đổi"), ("phỏng", "vấn"), ("trò", "chuyện"), ("chia", "sẻ"), ("nói", "về")}
+MIN_BARE = 10  # syllables of a quotation that stands alone; a shorter one may be a motto
 MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
 
 
@@ -35,6 +37,29 @@ def after_quotes(speech: Speech) -> Iterator[StatementMention]:
             True,
             "quote-speaker-cue" if cue else "quote-dash-speaker",
         )
+
+
+def bare_quotes(speech: Speech, found: list[StatementMention]) -> Iterator[StatementMention]:
+    """Quotations without an attribution right after a report: whoever was reported says them. "Bà Lan cho biết, .... “...”." """
+    ends = sorted((m.end, m.start, m.speaker) for m in found if m.start < m.end)
+    for opening, closing in speech.quotes:
+        part = speech.parts[speech.part[opening]]
+        taken = any(a <= opening < b for a, b in speech.used) or closing - opening < MIN_BARE
+        if taken or part.start != opening or not speech.spoken(opening) or not _closes_sentence(speech, closing):
+            continue
+        at = bisect_right(ends, (opening, len(speech.s), (0, 0)))
+        last = ends[at - 1] if at else None
+        n = speech.part[opening]
+        if last is None or n == 0 or last[0] < speech.parts[n - 1].end - 1 or not speech.spoken(last[1]):
+            continue
+        speech.used.append((opening, closing + 1))
+        yield StatementMention(opening + 1, closing, last[2], None, "report", True, "bare-quote")
+
+
+def _closes_sentence(speech: Speech, closing: int) -> bool:
+    """Does the sentence end with the quotation?"""
+    end = speech.parts[speech.part[closing]].end
+    return all(not word[0].isalnum() for word in speech.s.words[closing + 1 : end])
 
 
 def answers(speech: Speech) -> Iterator[StatementMention]:
@@ -146,7 +171,11 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     speaker = speech.by_start.get(past_unnamed(speech, i))
     if speaker is None:
         return None
-    cue = speech.cue_after(speaker.end) or (None if stopped else speech.cue_at_end(speaker.end))
+    cue = speech.cue_after(speaker.end) or (
+        None
+        if stopped
+        else speech.cue_at_end(speaker.end) or speech.cue_past_apposition(speaker.end, speaker.end > speaker.core[1])
+    )
     if stopped and not dashed and (cue is None or cue.end >= len(s) or s.words[cue.end] not in STOPS):
         return None  # “...”. Ông Hải cho biết, ...: the next sentence reports something else
     if cue is not None or dashed:

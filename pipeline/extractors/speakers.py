@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.extractors.generic_speakers import police_without_name, unit_words_that_speak, units_that_speak
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.persons import find_persons
@@ -59,7 +60,8 @@ class Speaker:
 
     `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), head ("người
     đứng đầu Thành ủy"), a role alone
-    (suspect: "đối tượng"), or, of a paper ("cáo trạng"), the kind of the body that wrote it (procuracy).
+    (suspect: "đối tượng"), of a paper ("cáo trạng") or a nameless body ("cơ quan công an") the kind of the body that is meant
+    (procuracy, police), or government and a level for a unit word alone ("TP giao ...").
     """
 
     start: int
@@ -104,6 +106,13 @@ def speakers(doc: Doc) -> list[Speaker]:
             and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES
         ):
             found.append(Speaker(place.word_start, place.end, "body", (place.word_start, place.end)))
+    for start, end in units_that_speak(doc, taken):
+        found.append(Speaker(start, end, "body", (start, end)))
+    for start, end, level in unit_words_that_speak(doc, taken):
+        found.append(Speaker(start, end, f"government:{level}", (start, end)))
+    nameless = {start: Speaker(start, end, "police", (start, end)) for start, end in police_without_name(doc)}
+    found = [f for f in found if f.start not in nameless or f.end > nameless[f.start].end]
+    found += [f for f in nameless.values() if all(f.start != other.start for other in found)]
     found += _companies(doc, taken)
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)

@@ -35,7 +35,9 @@ class Speech:
             self.by_start.setdefault(speaker.start, speaker)
         self.used: list[tuple[int, int]] = []
         # "triển khai", "giao thông": a syllable of another word is no cue, nor is one that begins it
-        idioms = (h for at in self.cues.values() for h in at if h.entry.kind == "idiom")
+        # (in lower case: "giao Ban Quản lý dự án" is no "giao ban")
+        small = self.s.words
+        idioms = (h for at in self.cues.values() for h in at if h.entry.kind == "idiom" and small[h.end - 1].islower())
         self.idiomatic = {i for h in idioms for i in range(h.start, h.end)}
 
     def spoken(self, i: int) -> bool:
@@ -62,6 +64,14 @@ class Speech:
                 return None  # "anh L. nói": the stop is the initial's
             i = step.end if step else i + 1
         return None
+
+    def cue_past_apposition(self, i: int, begun: bool) -> Hit | None:
+        """The reporting verb after an office that no rule knows: "Trung tá Hải, Đội trưởng Đội hình sự | cho biết thêm, ..."."""
+        part = self.parts[self.part[i - 1]]
+        if i >= part.end or not (begun or self.s.words[i] in {",", "(", *DASHES}):
+            return None
+        near = (self.hit(k, "report") for k in range(i + 1, min(i + MAX_AFTER, part.end)))
+        return next((h for h in near if h is not None and h.entry.options.get("clear")), None)
 
     def cue_at_end(self, i: int) -> Hit | None:
         """The reporting verb that ends the sentence: "anh Hải, chủ quán ở gần đó | kể lại."."""

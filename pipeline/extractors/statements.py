@@ -16,7 +16,7 @@ from pipeline.extractors.breaks import broken
 from pipeline.extractors.extents import reported, sentence_end
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.overlaps import without_overlaps
-from pipeline.extractors.quoted import after_quotes, answers, dialogue
+from pipeline.extractors.quoted import after_quotes, answers, bare_quotes, dialogue
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, Speech
@@ -228,6 +228,7 @@ class _Cues:
 def _found(doc: Doc) -> list[StatementMention]:
     speech = Speech(doc)
     found = [*after_quotes(speech), *answers(speech), *dialogue(speech), *_Cues(speech).find()]
+    found += bare_quotes(speech, found)
     return list(broken(speech, without_overlaps(speech, sorted(found, key=lambda m: (m.start, m.end)))))
 
 

@@ -8,6 +8,7 @@ from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
 
 MAX_APPOSITION = 18  # syllables between the speaker's name and the cue: an office that no rule knows
 MAX_CHAIN = 14  # syllables between a speaker and the second verb: "trao đổi với báo chí, cho hay"
+MAX_PAPER = 24  # syllables from a paper to the verb: "có văn bản số 76/TTCP-C.I ngày 19/4, đề nghị"
 ORDERS = {"direct", "request"}
 MAX_BRACKET = 20
 # Words before a phrase that make it an object or an attribute, no subject: with, of, for, to, about, from, by, in, meet, ask, ...
@@ -23,6 +24,9 @@ WRITING = {
     ("họp", "báo"),
     ("tờ", "trình"),
     ("đơn", "thư"),
+    ("kế", "hoạch"),
+    ("thông", "báo"),
+    ("công", "thư"),
 }
 STAFF = {("cán", "bộ"), ("công", "nhân"), ("nhân", "viên"), ("chuyên", "viên"), ("giáo", "viên"), ("bác", "sĩ")}
 STAFF |= {("điều", "dưỡng"), ("giảng", "viên"), ("thành", "viên"), ("đại", "biểu"), ("chiến", "sĩ"), ("kỹ", "sư")}
@@ -148,7 +152,7 @@ def leading(speech: Speech, part: Sentence) -> Speaker | None:
 
 def writes(speech: Speech, i: int, part: Sentence) -> bool:
     """Does a document stand before the verb at i in its sentence: "có văn bản gửi các địa phương, yêu cầu ..."?"""
-    keys = speech.s.keys[max(part.start, i - MAX_CHAIN) : i]
+    keys = speech.s.keys[max(part.start, i - MAX_PAPER) : i]
     return any(pair in WRITING for pair in zip(keys, keys[1:], strict=False))
 
 

@@ -19,6 +19,7 @@ from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Statement
 
 PAPERS = ("procuracy", "court", "police")
+LEVELS = {"city": {"province", "district"}}
 WOMEN = {"bà", "chị", "cô"}
 
 WHERE = {"tại", "ở", "trước"}
@@ -54,7 +55,7 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
     phrase = _phrases(doc).get(mention.speaker) if mention.speaker else None
     if phrase is None:
         return None
-    if phrase.kind in ("same", "same body", *PAPERS):
+    if phrase.kind in ("same", "same body", *PAPERS) or phrase.kind.startswith("government:"):
         return _of_same(doc, mention, phrase, before)
     person = _person(doc, phrase)
     if phrase.kind in ("pronoun", "given", *ROLES) and person is None:
@@ -69,7 +70,13 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
     if phrase.kind == "same":
         last = before[-1] if before else None
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
-    of_kind = {row.id for row in organizations_of(doc).rows if phrase.kind not in PAPERS or row.kind == phrase.kind}
+    kind, _, level = phrase.kind.partition(":")
+    levels = LEVELS.get(level, {level})
+    of_kind = {
+        row.id
+        for row in organizations_of(doc).rows
+        if kind not in (*PAPERS, "government") or (row.kind == kind and (not level or row.level in levels))
+    }
     bodies = [
         p
         for p in speakers(doc)

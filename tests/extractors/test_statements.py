@@ -274,3 +274,25 @@ def test_the_chairman_of_a_city_is_the_one_of_its_committee(doc: Callable[..., D
         "Chủ tịch UBND TP Lê Văn Hải phát biểu sáng nay tại kỳ họp HĐND TP Hà Nội."
     )
     assert [row.speaker for row in statements_of(d).rows] == ["Lê Văn Hải"]
+
+
+def test_a_quotation_alone_goes_on_with_the_report_before_it(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Ông Lê Văn Hải cho biết, đường dây nóng nhận hơn mười cuộc gọi mỗi ngày. "
+        "“Có những đêm chúng tôi phải đi kiểm tra đến ba lần mới về đến cơ quan.” Chợ đêm vẫn đông khách."
+    )
+    report, quotation = statements_of(d).rows
+    assert (quotation.speaker, quotation.cue, quotation.quoted) == ("Lê Văn Hải", None, True)
+    assert report.text == "đường dây nóng nhận hơn mười cuộc gọi mỗi ngày."
+
+
+NAMELESS = [
+    ("UBND huyện Đại Lộc họp sáng nay. Huyện cũng giao các xã rà soát từng hộ kinh doanh.", "UBND huyện Đại Lộc"),
+    ("Công an huyện Đại Lộc đã vào cuộc. Cơ quan công an cho biết, nghi phạm đã bỏ trốn.", "Công an huyện Đại Lộc"),
+    ("Tỉnh Đồng Nai đề nghị thành lập thị trấn mới trên cơ sở toàn bộ diện tích xã cũ.", "Tỉnh Đồng Nai"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), NAMELESS)
+def test_units_and_bodies_without_a_name_speak(text: str, speaker: str, doc: Callable[..., Doc]) -> None:
+    assert [row.speaker for row in statements_of(doc(text)).rows] == [speaker]

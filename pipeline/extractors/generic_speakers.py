@@ -1,0 +1,95 @@
+"""Speakers that only a common noun or a unit's name tells: "TP cũng giao ...", "Đồng Tháp xác định", "cơ quan công an cho biết"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.documents import Hit, hits, part_index, syllables
+from pipeline.extractors.places import find_places
+
+SAY = {
+    "direct",
+    "request",
+    "commit",
+    "affirm",
+}  # what a unit does; what it reports is mostly its state: "Hà Nội ghi nhận 3 ca"
+ORDER = {"direct", "request", "commit"}
+UNITS = {  # a unit word alone that stands for its People's Committee
+    ("tỉnh",): "province",
+    ("thành", "phố"): "city",
+    ("tp",): "city",
+    ("quận",): "district",
+    ("huyện",): "district",
+    ("thị", "xã"): "district",
+}
+POLICE = (  # the police without a name
+    ("cơ", "quan", "cảnh", "sát", "điều", "tra"),
+    ("cơ", "quan", "công", "an"),
+    ("cơ", "quan", "điều", "tra"),
+    ("cơ", "quan", "csđt"),
+    ("cqđt",),
+)
+FREE = {",", ".", ";", ":", "…", "?", "!", ")", "”", '"'}
+MAX_ADVERBS = 3
+
+
+def units_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Names of units before a verb that asks, orders, commits or affirms: "Tỉnh Đồng Nai đề nghị", "Đồng Tháp xác định"."""
+    for place in find_places(doc):
+        opens = place.level != "hamlet" and place.word_start not in taken and _free(doc, place.word_start)
+        if opens and _verb(doc, place.end, SAY) is not None:
+            yield place.word_start, place.end
+
+
+def unit_words_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, str]]:
+    """ "Thành phố cũng kêu gọi", "TP giao": a unit word alone, and the level that it tells."""
+    s = syllables(doc)
+    for i, key in enumerate(s.keys):
+        if key not in FIRST or i in taken or not _free(doc, i):
+            continue
+        for words, level in UNITS.items():
+            end = i + len(words)
+            if tuple(s.keys[i:end]) == words and _verb(doc, end, ORDER) is not None:
+                yield i, end, level
+
+
+def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Cơ quan công an cho biết", "theo cơ quan điều tra": whose, the text has told before."""
+    s = syllables(doc)
+    for i, key in enumerate(s.keys):
+        if key not in ("cơ", "cqđt"):
+            continue
+        end = next((i + len(words) for words in POLICE if tuple(s.keys[i : i + len(words)]) == words), None)
+        named = end is not None and end < len(s) and s.capital[end] and not s.breaks[end]
+        if end is not None and not named and s.keys[end : end + 1] != ["của"]:
+            yield i, end
+
+
+FIRST = {words[0] for words in UNITS}
+
+
+def _free(doc: Doc, i: int) -> bool:
+    """Can a subject begin at syllable i: at the head of a sentence or clause, or after what links two?"""
+    s, part = syllables(doc), part_index(doc)
+    return i == 0 or part[i] != part[i - 1] or s.words[i - 1] in FREE or s.keys[i - 1] in {"thời", "nay", "đó", "nhưng"}
+
+
+def _verb(doc: Doc, i: int, acts: set[str]) -> Hit | None:
+    """The reporting verb of one of these acts after a few adverbs."""
+    s, cues = syllables(doc), hits(doc)["cues"]
+    for _ in range(MAX_ADVERBS):
+        if i >= len(s) or s.breaks[i]:
+            return None
+        here = cues.get(i, ())
+        if any(h.entry.kind == "idiom" for h in here):
+            return None
+        verb = next((h for h in here if h.entry.kind == "report"), None)
+        if verb is not None:
+            return verb if verb.entry.options.get("act") in acts else None
+        adverb = next((h for h in here if h.entry.kind == "adverb"), None)
+        if adverb is None:
+            return None
+        i = adverb.end
+    return None
