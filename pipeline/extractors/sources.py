@@ -68,7 +68,8 @@ def _source_speaker(speech: Speech, j: int, form: str, part: Sentence) -> tuple[
         return None  # "qua Công an tỉnh" is no source, "qua thống kê của Công an tỉnh" is one
     speaker = speech.by_start.get(past_unnamed(speech, j))
     if speaker is not None:
-        return speaker, j
+        paper = any(h.end == speaker.end and h.entry.kind == "paper" for h in speech.cues.get(speaker.start, ()))
+        return speaker, speaker.end if paper else j  # "theo cáo trạng": the paper belongs to the cue
     noun = speech.hit(j, "document")
     for k in range(noun.end, min(noun.end + MAX_OF, part.end)) if noun else ():
         if speech.s.words[k] in {",", ":", "."}:

@@ -48,6 +48,7 @@ TAKEN_UP = {
     ("đơn", "vị"): "same body",
 }
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
+DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
 DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
@@ -90,11 +91,13 @@ def speakers(doc: Doc) -> list[Speaker]:
             end = title.end + 1 if title.end < len(s) and s.keys[title.end] in DEMONSTRATIVES else title.end
             found.append(Speaker(title.start, end, "office", (title.start, title.end)))
             taken.update(range(title.start, end))
-    for body in find_organizations(doc):
-        parent = _parent(doc, body)
-        if parent is not None and body.start not in taken:  # "Đội Cảnh sát hình sự, Công an quận Đống Đa"
-            found.append(Speaker(body.start, parent.end, "body", (body.start, parent.end)))
-            taken.update(range(body.start, parent.end))
+    bodies = list(find_organizations(doc))
+    by_start = {body.start: body for body in bodies}
+    for body in bodies:
+        end = _with_parents(doc, body, by_start)
+        if end > body.end and body.start not in taken:  # "Đội Cảnh sát hình sự, Công an quận Đống Đa"
+            found.append(Speaker(body.start, end, "body", (body.start, end)))
+            taken.update(range(body.start, end))
         able = body.complete or body.kind in ("police", "court", "procuracy", "party")
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
@@ -122,13 +125,24 @@ def speakers(doc: Doc) -> list[Speaker]:
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
-def _parent(doc: Doc, body: BodyMention) -> BodyMention | None:
-    """The body that a division names as its own after a comma; "Công an tỉnh, Công an huyện" are two."""
-    s = syllables(doc)
-    if s.keys[body.start] not in DIVISIONS or s.words[body.end : body.end + 1] != [","]:
-        return None
-    parent = next((b for b in find_organizations(doc) if b.start == body.end + 1 and b.complete), None)
-    return parent if parent is not None and s.keys[parent.start] not in DIVISIONS else None
+def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention]) -> int:
+    """The end of the parents that a body names as its own: "Đội 7 - Phòng CSGT (Công an tỉnh)", "Ủy ban Pháp luật của Quốc hội".
+
+    After a comma only a division has a parent: "Công an tỉnh, Công an huyện" are two.
+    """
+    s, end, last = syllables(doc), body.end, body
+    while end + 1 < len(s) and (parent := by_start.get(end + 1)) is not None and parent.complete:
+        word, opened = s.words[end], s.words[end] == "("
+        division = s.keys[last.start] in DIVISIONS and s.keys[parent.start] not in DIVISIONS
+        chained = word in DASHES and s.keys[last.start] in DIVISIONS and not s.glued(end)
+        if not (opened or chained or (word == "," and division) or s.keys[end] in {"của", "thuộc"}):
+            break
+        if opened and s.words[parent.end : parent.end + 1] != [")"]:
+            break
+        end, last = parent.end + opened, parent
+        if opened:
+            break
+    return end
 
 
 def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:
@@ -235,8 +249,7 @@ def _papers(doc: Doc) -> list[Speaker]:
     """ "Cáo trạng thể hiện", "Theo bản án sơ thẩm": a paper speaks for the body that wrote it."""
     s, cues, found = syllables(doc), hits(doc)["cues"], []
     for i, at in cues.items():
-        for hit in at:
-            if hit.entry.kind == "paper" and s.keys[hit.end : hit.end + 1] != ["của"]:
-                found.append(Speaker(i, hit.end, str(hit.entry.options.get("of")), (i, hit.end)))
-                break
+        paper = next((hit for hit in at if hit.entry.kind == "paper"), None)
+        if paper is not None and s.keys[paper.end : paper.end + 1] != ["của"]:
+            found.append(Speaker(i, paper.end, str(paper.entry.options.get("of")), (i, paper.end)))
     return found

@@ -31,6 +31,8 @@ STATEMENTS = [
     "“<q>Phải làm ngay, không được chậm trễ</q>” - <s>ông Lê Văn Hải</s> <c>nói</c>.",
     "“<q>Phải làm ngay. Không được chậm trễ.</q>”, <s>Trung tá Lê Văn Hải</s> <c>nhấn mạnh</c>.",
     "“<q>Bà con ai cũng phấn khởi khi có tổ tự quản</q>” - <s>bà Trần Thị Lan</s>.",
+    "<s>Đội CSGT số 7 - Phòng Cảnh sát giao thông (Công an thành phố Hà Nội)</s> <c>cho biết</c>, <q>xe vi phạm đã bị tạm giữ.</q>",
+    "<s>Ủy ban Pháp luật của Quốc hội</s> <c>cho rằng</c> <q>việc lập phường mới là cần thiết.</q>",
     "<s>Bí thư Huyện ủy Lê Văn Hải</s> và lãnh đạo Công an huyện <c>khẳng định</c> <q>địa bàn không còn tụ điểm cờ bạc.</q>",
     "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
