@@ -13,6 +13,7 @@ CODE = re.compile(r"(?:P[A-Z]|[AC])\d\d[A-Z]?$")  # PC45, PA05 (provincial divis
 NATIONAL = (" việt nam", " trung ương", " tw", " t.ư", " tối cao", " cấp cao", " quốc gia", " vn")
 FORCES = {"police", "army", "party"}
 DIVISIONS = {"division", "department of a ministry", "general department", "team", "station", "post", "office", "board"}
+TEAMS = {"team", "station"}
 # Departments (cục) that sit in the provinces too: without a unit's name nothing tells which is meant.
 LOCAL = {"tax", "customs", "civil judgment enforcement", "market surveillance", "forest protection"}
 
@@ -26,9 +27,16 @@ def kind_of(doc: Doc, hit: Hit, end: int) -> str:
         nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
         if nested:
             return nested[0]
+        council = hit.entry.gloss == "board" and any(
+            h.entry.gloss == "People's Council" for h in hits(doc)["bodies"].get(i, ())
+        )
+        if council:
+            return "council"  # "Ban Kinh tế - Ngân sách HĐND tỉnh"
     if hit.end < end and CODE.match(s.words[hit.end]):
         return "police"
     own = [entry.kind for stop, entry in matches(doc, "fields").get(hit.end, ()) if stop <= end]
+    if hit.entry.gloss in TEAMS and own and own[0] not in FORCES:
+        return "government"  # "Đội Quản lý thị trường số 4": only teams of police need no field to be told
     return own[0] if own and own[0] in FORCES else hit.entry.kind
 
 

@@ -27,6 +27,7 @@ SECOND = {  # second syllables of other words in lower case: cán bộ, thị tr
     "báo": {"thông", "dự", "cảnh", "trình", "tình"},
 }
 AUXILIARIES = {"đã", "đang", "sẽ", "vừa", "cũng", "là", "và", "bị", "được", "có", "tại", "ở", "nói", "cho"}
+UNIT_HEADS = {"Tỉnh", "Thành", "Huyện", "Quận", "Thị", "Xã"}
 ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
@@ -113,6 +114,8 @@ def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: 
     """The next syllable after what belongs to the body at i; i itself where nothing does."""
     matched = phrases.get(i)
     if matched and (field or matched[0][1].kind == "place"):
+        if i > first and s.words[i].islower() and matched[0][0] in hits(doc)["bodies"]:
+            return i  # "Đồn Biên phòng A | tham mưu UBND xã": a field of work that is a verb with an object here
         verbs = matches(doc, "boundaries").get(i) if s.words[i].islower() else None
         # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
         return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
@@ -189,7 +192,7 @@ def _found(doc: Doc) -> list[BodyMention]:
         hit, end = body
         free = max(end, i + 1)
         if hit.entry.kind != "company":
-            complete = end > hit.end or bool(hit.entry.options.get("whole"))
+            complete = end > hit.end or bool(hit.entry.options.get("whole")) or _names_unit(hit)
             found.append(
                 BodyMention(
                     i,
@@ -202,6 +205,11 @@ def _found(doc: Doc) -> list[BodyMention]:
                 )
             )
     return found
+
+
+def _names_unit(hit: Hit) -> bool:
+    """ "Tỉnh ủy", "Huyện đoàn": the head itself says whose body it is, as "tỉnh" does in "Công an tỉnh"."""
+    return bool(hit.entry.options.get("unit")) and hit.entry.form.split()[0] in UNIT_HEADS
 
 
 def find_organizations(doc: Doc) -> Iterator[BodyMention]:

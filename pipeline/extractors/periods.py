@@ -54,7 +54,8 @@ class _Reader(Dates):
         numbers = self.words.numbers
         for i, key in enumerate(s.keys):
             number = key[0] in "0123456789" or key in numbers
-            if i < free or not (s.keys[i + 1 : i + 2] and s.keys[i + 1] in MEASURES if number else key in anchors):
+            counts = number and s.keys[i + 1 : i + 2] and s.keys[i + 1] in MEASURES
+            if i < free or not (counts or key in anchors):
                 continue
             found = self._at(i)
             if found is not None and found.end <= len(s) and part[found.end - 1] == part[i]:
@@ -68,15 +69,30 @@ class _Reader(Dates):
         )
 
     def _at(self, i: int) -> Period | None:
-        key = self.s.keys[i]
+        s = self.s
+        key = s.keys[i]
         if key == "từ":
             return self._from(i)
         if key in ("đến", "hết", "cuối"):
             return self._until(i)
+        if key == "sau":
+            return self._after(i)
+        if key == "trong":
+            told = s.keys[i + 1 : i + 2] == ["năm"] and not self._at(i + 1)
+            point = self._of_year(i + 1, (1, 12)) if told else None
+            return Period(i, point.end, point.first, point.last) if point else None
         point = self._months_of_year(i) or self._past(i) or self._years(i) or self.point(i)
         if point is None:
             return None
         return Period(i, point.end, point.first, point.last)
+
+    def _after(self, i: int) -> Period | None:
+        """ "sau một tháng", "sau hơn 6 tuần": so long after something began; no days can be told."""
+        s, j = self.s, i + 1
+        if j < len(s) and s.keys[j] in ("hơn", "gần", "khoảng"):
+            j += 1
+        counted = j + 1 < len(s) and (self._count(j) or s.keys[j] == "một") and s.keys[j + 1] in MEASURES
+        return Period(i, j + 2, None, None) if counted else None
 
     def _past(self, i: int) -> Point | None:
         """ "hai tháng qua", "5 năm gần đây": counted back from the day of publication."""
@@ -110,7 +126,8 @@ class _Reader(Dates):
             end = self._end(j + 1)
             if end:
                 first = begin.first
-                if end.last and not any(YEAR.match(word) for word in s.words[i + 1 : begin.end]):
+                whole = self.words.at(s, i + 1, "now") or any(YEAR.match(word) for word in s.words[i + 1 : begin.end])
+                if end.last and not whole:
                     first = self._borrowed(i + 1, end.last)
                 return Period(i, end.end, first, end.last)
         return Period(i, begin.end, begin.first, None) if s.words[i + 1][0].isalpha() else None
@@ -122,8 +139,11 @@ class _Reader(Dates):
         return shift(first, -1) if first and first > last else first
 
     def _start(self, i: int) -> Point | None:
-        """What may follow "từ": a point, "đầu năm", "đầu năm 2023"."""
+        """What may follow "từ": a point, "nay", "đầu năm", "đầu năm 2023"."""
         s = self.s
+        now = self.words.at(s, i, "now")
+        if now:
+            return Point(now[0], self.today, None)
         if i < len(s) and s.keys[i] == "đầu" and i + 1 < len(s) and s.keys[i + 1] in ("năm", "tháng"):
             point = self.point(i + 1)
             if point:

@@ -1,4 +1,4 @@
-"""Figure mentions to rows: each (value, unit) once, at its first mention, with the body and the place of its sentence."""
+"""Figure mentions to rows: each (value, unit) once, at its first mention, with who acts, where and when."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pipeline.documents import once_per_doc, sentence_index, sentences, syllable
 from pipeline.documents.fold import fold
 from pipeline.extractors.figures import find_figures
 from pipeline.extractors.mentions import FigureMention
-from pipeline.resolve.organizations import organizations_of
-from pipeline.resolve.places import places_of
+from pipeline.resolve.agents import agents_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
+from pipeline.resolve.scenes import scenes_of
+from pipeline.resolve.times import times_of
 from pipeline.tables.schema import LETTERS, Figure
 
 
@@ -33,6 +34,7 @@ def figures_of(doc: Doc) -> Resolved[Figure]:
 def _row(doc: Doc, mention: FigureMention, n: int) -> Figure:
     s = syllables(doc)
     sentence = sentences(doc)[sentence_index(doc)[mention.start]]
+    period = times_of(doc).get(mention.start)
     article = doc.user_data["article"]
     return Figure(
         id=row_id(article, LETTERS["figures"], n),
@@ -44,15 +46,10 @@ def _row(doc: Doc, mention: FigureMention, n: int) -> Figure:
         qualifier=mention.qualifier,
         counted=mention.counted,
         change=mention.change,
-        organization=_only(list(organizations_of(doc).overlapping(sentence.start, sentence.end))),
-        place=_only(list(places_of(doc).overlapping(sentence.start, sentence.end))),
-        period=s.surface(*mention.period) if mention.period else None,
+        organization=agents_of(doc).at(mention.start),
+        place=scenes_of(doc).at(mention.start, mention.end),
+        period=s.surface(period.start, period.end) if period else None,
         sentence=s.surface(sentence.start, sentence.end),
         start=s.starts[mention.start],
         end=s.ends[mention.end - 1],
     )
-
-
-def _only(rows: list[str]) -> str | None:
-    """The one row that the sentence names; where it names several the text does not tell which one the figure speaks of."""
-    return rows[0] if len(rows) == 1 else None

@@ -9,12 +9,15 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.documents import sentence_index, sentences, syllables
-from pipeline.documents.hits import Hit, Phrases, hits
-from pipeline.extractors.mentions import FigureMention, InitiativeMention
+from pipeline.documents.hits import Phrases
+from pipeline.extractors.mentions import FigureMention
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.lexicon import load
+from pipeline.resolve.agents import agents_of
+from pipeline.resolve.initiative_anchors import Anchor
 from pipeline.resolve.organizations import organizations_of
 from pipeline.resolve.places import places_of
+from pipeline.resolve.scenes import scenes_of
 
 NEAR = 8  # syllables before a name in which a verb tells its status
 AFTER = 12  # syllables after it in which its period or its progress may stand
@@ -32,41 +35,15 @@ RUNNING = (
     "case",
 )  # what is named without more is at work
 STOPS = frozenset('.;:!?…“”"()')
-COMPANIONS = frozenset(["với", "cùng"])
-PLURALS = frozenset(["các", "những", "nhiều", "mỗi", "một", "số", "mọi"])
+ISSUED = ("document", "committee", "case")  # kinds that are led by who issued them or set them up, if told
+TOLD = ("model", "plan", "campaign")  # kinds that who tells of them is in charge of, if nobody else is
+# Issuers in a number: the Government, the Prime Minister, the Party, the National Assembly, the Ministry of Public Security
+CENTRAL = frozenset(["CP", "TTg", "TW", "TƯ", "QH13", "QH14", "QH15", "BCA", "BCT", "BBT"])
+COUNTS = frozenset(
+    [";", ".", "có", "giúp", "nay", "cung"]
+)  # "mô hình ... có 12 tổ, từ đầu năm ...": the time of a count
 VERBAL = (("ra", "quân"), ("tổng", "kiểm"), ("tổng", "rà"), ("diễn", "tập"))  # names that begin with what is done
 ONE_DAY = ("diễn", "hội")  # drills and contests take a day; for others a single day tells when somebody spoke of them
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where an initiative stands: by its name, or by its head noun alone ("mô hình này") where the article has only one."""
-
-    start: int
-    end: int
-    named: bool = True
-
-
-def anchors_of(doc: Doc, groups: Sequence[Sequence[InitiativeMention]]) -> list[list[Anchor]]:
-    """For the mentions of each initiative where the article speaks of it, in text order."""
-    found = [[Anchor(m.start, m.end) for m in mentions] for mentions in groups]
-    heads = [_head(doc, mentions[0].start) for mentions in groups]
-    s = syllables(doc)
-    taken = {k for anchors in found for a in anchors for k in range(a.start, a.end)}
-    for anchors, head in zip(found, heads, strict=True):
-        if head is None or heads.count(head) > 1:
-            continue
-        for i, at in hits(doc)["initiatives"].items():
-            alone = next((h for h in at if h.entry.form == head), None)
-            after_name = alone is not None and anchors[0].end <= i
-            if alone and after_name and not taken & {i, alone.end} and s.keys[i - 1] not in PLURALS:
-                anchors.append(Anchor(i, alone.end, named=False))
-    return [sorted(anchors, key=lambda a: a.start) for anchors in found]
-
-
-def _head(doc: Doc, i: int) -> str | None:
-    at: list[Hit] = hits(doc)["initiatives"].get(i, [])
-    return at[0].entry.form if at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +55,9 @@ class Facts:
     anchors: Sequence[Anchor]
 
     def lead(self) -> str | None:
-        """The body in charge: "của", "do", "được" and a body right behind the name; else the subject of the verb before it."""
-        return next((row for a in self.anchors for row in (self._behind(a), self._subject(a)) if row), None)
+        """The body in charge: "của", "do", "được" and a body right behind the name; else who acts in its clause or tells of it."""
+        told = (self._behind, self._agent, self._carrier, self._teller)
+        return next((row for tell in told for a in self.anchors if (row := tell(a)) is not None), None)
 
     def _behind(self, anchor: Anchor) -> str | None:
         s, words = syllables(self.doc), _words(self.doc.user_data.get("lexicon"), "lead")
@@ -89,19 +67,26 @@ class Facts:
                 return starts[k + 1]
         return None
 
-    def _subject(self, anchor: Anchor) -> str | None:
+    def _agent(self, anchor: Anchor) -> str | None:
         """ "Công an tỉnh phối hợp với Hội Phụ nữ tỉnh triển khai chiến dịch ...": the body that carries out, not its partner."""
-        s = syllables(self.doc)
-        verb = self._launched(anchor)
-        if verb is None:
+        turn = agents_of(self.doc).turn(anchor.start)
+        if turn is None or (self.kind in ISSUED and self._launched(anchor) is None):
             return None
-        first = max(sentences(self.doc)[sentence_index(self.doc)[anchor.start]].start, anchor.start - SUBJECT)
-        before = [x for x in organizations_of(self.doc).surfaces if first <= x.start and x.end <= verb]
-        while len(before) > 1 and s.keys[before[-1].start - 1] in COMPANIONS and before[-2].end < before[-1].start:
-            before.pop()
-        if not before or set(s.words[before[-1].end : verb]) & {";", "”"}:
+        return turn.agent
+
+    def _teller(self, anchor: Anchor) -> str | None:
+        """ "Theo Chủ tịch UBND phường, mô hình ... bắt đầu từ năm 2021": who tells of it, where nobody else is said to act."""
+        turn = agents_of(self.doc).turn(anchor.start) if self.kind in TOLD else None
+        return turn.voice if turn is not None else None
+
+    def _carrier(self, anchor: Anchor) -> str | None:
+        """ "Thực hiện Đề án 06, Công an tỉnh đã ...": who carries out a plan that is nobody's own."""
+        s, k = syllables(self.doc), anchor.end
+        carried_out = self.kind == "plan" and s.keys[max(0, anchor.start - 2) : anchor.start] == ["thực", "hiện"]
+        own = any(word.isupper() and word.isalpha() for word in s.words[anchor.start : anchor.end])  # 04-ĐA/TU
+        if not carried_out or own or s.words[k : k + 1] != [","] or k + 1 >= len(s):
             return None
-        return before[-1].row
+        return organizations_of(self.doc).at(k + 1, k + 2)
 
     def _launched(self, anchor: Anchor) -> int | None:
         """Where the verb stands that sets the initiative going, right before its name: "tổ chức lễ ra quân mở | đợt cao điểm"."""
@@ -125,24 +110,27 @@ class Facts:
         return range(anchor.end, b)
 
     def place(self) -> str | None:
-        """The unit inside the name, or after "tại", "ở", "trên địa bàn" right behind it."""
-        s, places = syllables(self.doc), places_of(self.doc)
+        """The unit inside the name, else the one that the passage speaks of."""
+        if self.kind in ("document", "plan") and self._national():
+            return None
+        places = places_of(self.doc)
         for a in self.anchors if self.kind != "movement" else ():  # "phong cách Hồ Chí Minh" names no place
             row = places.at(a.start, a.end)
             if row and a.named:
                 return row
-        for a in self.anchors:
-            k = a.end
-            if k < len(s) and (s.keys[k] in ("tại", "ở") or s.keys[k : k + 3] == ["trên", "địa", "bàn"]):
-                k += 3 if s.keys[k] == "trên" else 1
-                row = places.at(k, min(k + 3, len(s)))
-                if row:
-                    return row
-        return None
+        scenes, named = scenes_of(self.doc), [a for a in self.anchors if a.named]
+        behind = next((row for a in named if (row := scenes.behind(a.end)) is not None), None)
+        return behind or scenes.at(named[0].start, named[0].end)
+
+    def _national(self) -> bool:
+        """ "Nghị định 02/2020/NĐ-CP", "Chỉ thị số 05-CT/TW": issued by a central body, it runs everywhere."""
+        words, marks = syllables(self.doc).words, {"-", "/", "–"}
+        at = (k for a in self.anchors for k in range(a.start, a.end))
+        return any(words[k] in CENTRAL and words[k - 1] in marks for k in at)
 
     def period(self) -> Period | None:
         """The time inside a name, else right behind it, else at the head of the sentence that tells of its launch."""
-        for told in (self._inside, self._after, self._at_launch):
+        for told in (self._dated, self._inside, self._after, self._at_launch):
             for anchor in self.anchors:
                 found = told(anchor)
                 if found is not None:
@@ -164,11 +152,17 @@ class Facts:
             return Period(anchor.start + s.keys[anchor.start : anchor.end].index("dịp"), anchor.end, None, None)
         return next((p for p in self._own_periods(anchor) if anchor.start <= p.start < anchor.end), None)
 
+    def _dated(self, anchor: Anchor) -> Period | None:
+        """ "đợt cao điểm dịp Tết ..., từ ngày 15/12 đến ngày 14/2": dates tell more than an occasion in the name."""
+        period = self._after(anchor)
+        opening = syllables(self.doc).keys[period.start] if period is not None else ""
+        return period if period is not None and period.last is not None and opening in ("từ", "đến") else None
+
     def _after(self, anchor: Anchor) -> Period | None:
-        words = syllables(self.doc).words
+        s = syllables(self.doc)
         for period in self._own_periods(anchor):
-            near = 0 <= period.start - anchor.end <= AFTER
-            if near and _spans(period) and not {";", "."} & set(words[anchor.end : period.start]):
+            between = s.keys[anchor.end : period.start] if period.start >= anchor.end else None
+            if between is not None and len(between) <= AFTER and _spans(period) and not COUNTS & set(between):
                 return period
         return None
 

@@ -10,7 +10,8 @@ from pipeline.documents import Syllables, once_per_doc, sentence_index, sentence
 from pipeline.extractors.figures import find_figures
 from pipeline.extractors.initiatives import find_initiatives
 from pipeline.extractors.mentions import FigureMention, InitiativeMention
-from pipeline.resolve.initiative_facts import Anchor, Facts, anchors_of
+from pipeline.resolve.initiative_anchors import Anchor, anchors_of
+from pipeline.resolve.initiative_facts import Facts
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Initiative
 

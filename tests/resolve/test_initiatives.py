@@ -143,3 +143,24 @@ def test_who_leads_when_and_how_far(doc: Make, text: str, expected: tuple[str | 
 )
 def test_status_of_what_is_asked_for_summed_up_or_spread(doc: Make, text: str, status: str) -> None:
     assert rows(doc(text))[0].status == status
+
+
+PLACES = [
+    ("UBND xã Đại Hiệp, huyện Đại Lộc phát động phong trào “Xóm không rác”.", "Đại Hiệp"),
+    ("Phong trào “Xóm không rác” được phát động tại xã Đại Hiệp, huyện Đại Lộc.", "Đại Hiệp"),
+    ("Huyện Đại Lộc ra quân. Tổ công tác liên ngành kiểm tra các quán.", "Đại Lộc"),
+    ("Huyện Đại Lộc thực hiện nghiêm Nghị định số 10/2020/NĐ-CP về vận tải.", None),  # holds everywhere
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_where_it_runs(doc: Make, text: str, place: str | None) -> None:
+    document = doc(text)
+    names = {row.id: row.name for row in places_of(document).rows}
+    assert [names.get(row.place or "") for row in rows(document)] == [place]
+
+
+def test_who_tells_of_it_leads_it_where_nobody_else_is_named(doc: Make) -> None:
+    document = doc("Theo ông Lê Văn Khoa, Phó Chủ tịch UBND xã Đại Hiệp, mô hình “Ba hồi trống” ra đời từ năm 2021.")
+    names = {body.id: body.name for body in organizations_of(document).rows}
+    assert [names.get(row.lead_organization or "") for row in rows(document)] == ["UBND xã Đại Hiệp"]
