@@ -229,7 +229,7 @@ def _change(s: Syllables, lexicon: Words, i: int, first: int) -> str | None:
 
 def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
     """The noun phrase after the unit, up to punctuation, a number or a word that no noun phrase holds: "án ma túy"."""
-    k = j
+    k = lexicon.offence(s, j) if j < limit and not s.breaks[j] else j
     while k < limit and k - j < MAX_COUNTED and not s.breaks[k]:
         word = s.words[k]
         if not word[0].isalpha() or word in ("và", "của") or lexicon.ends_noun(s, k) or lexicon.numbers.starts(s, k):

@@ -128,9 +128,15 @@ class _Reader(Dates):
                 first = begin.first
                 whole = self.words.at(s, i + 1, "now") or any(YEAR.match(word) for word in s.words[i + 1 : begin.end])
                 if end.last and not whole:
-                    first = self._borrowed(i + 1, end.last)
+                    last = self._ahead(begin.first, end.last, j + 1, end.end)
+                    return Period(i, end.end, self._borrowed(i + 1, last), last)
                 return Period(i, end.end, first, end.last)
         return Period(i, begin.end, begin.first, None) if s.words[i + 1][0].isalpha() else None
+
+    def _ahead(self, first: date | None, last: date, j: int, end: int) -> date:
+        """The last day where both leave out the year: "từ ngày 15/7 đến 15/10" ends after it begins, however far ahead."""
+        told = any(YEAR.match(word) for word in self.s.words[j:end])
+        return (shift(last, 1) or last) if first and not told and last < first else last
 
     def _borrowed(self, i: int, last: date) -> date | None:
         """The first day where it leaves out its year: the last before `last` ("từ ngày 15/11 đến 15/2/2024")."""

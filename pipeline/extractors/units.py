@@ -65,6 +65,10 @@ class Words:
             return False
         return tuple(s.keys[k : k + 2]) not in self.compounds and tuple(s.keys[k - 1 : k + 1]) not in self.compounds
 
+    def offence(self, s: Syllables, k: int) -> int:
+        """Where a verb ends that tells what is counted ("trường hợp | vi phạm", "người | bị thương"), k itself without one."""
+        return next((end for end, entry in self.borders.match(s.keys, k) if entry.options.get("offence")), k)
+
     def ending(self, s: Syllables, j: int, kind: str, first: int) -> tuple[int, dict[str, object]] | None:
         """The longest form of `kind` that ends before syllable j and begins at `first` or later: its start and options."""
         for i in range(max(first, j - self.longest), j):

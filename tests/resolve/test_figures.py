@@ -99,3 +99,8 @@ def test_its_own_place_may_stand_behind(doc: Make) -> None:
 )
 def test_the_time_of_a_figure(doc: Make, text: str, figure: str, period: str | None) -> None:
     assert told(doc(text))[figure][2] == period
+
+
+def test_an_offence_or_an_injury_is_what_is_counted(doc: Make) -> None:
+    d = doc("Cảnh sát xử lý 120 trường hợp vi phạm nồng độ cồn, bắt 7 đối tượng vận chuyển ma túy; giảm 4 người chết.")
+    assert [r.counted for r in figures_of(d).rows] == ["vi phạm nồng độ cồn", "vận chuyển ma túy", "chết"]
