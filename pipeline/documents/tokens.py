@@ -43,7 +43,9 @@ def memo(doc: Doc) -> dict[Any, Any]:
     key = id(doc)
     found = _MEMOS.get(key)
     if found is None:
-        found = _MEMOS[key] = (ref(doc, lambda _: _MEMOS.pop(key, None)), {})
+        # The method is bound here: when the interpreter ends, the module's names go before the last Docs.
+        forget = _MEMOS.pop
+        found = _MEMOS[key] = (ref(doc, lambda _: forget(key, None)), {})
     return found[1]
 
 
