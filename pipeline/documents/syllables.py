@@ -32,6 +32,23 @@ def once_per_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
     return wrapper
 
 
+def once_at(function: Callable[[Doc, int], T]) -> Callable[[Doc, int], T]:
+    """Keep the result of `function(doc, i)` for each syllable i as long as the Doc lives: rules ask for the same ones again."""
+
+    @wraps(function)
+    def wrapper(doc: Doc, i: int) -> T:
+        known = memo(doc)
+        at = known.get(function)
+        if at is None:
+            at = known[function] = {}
+        result: T = at.get(i, _NOT_YET)
+        if result is _NOT_YET:
+            result = at[i] = function(doc, i)
+        return result
+
+    return wrapper
+
+
 @dataclass(frozen=True, slots=True)
 class Syllables:
     """Parallel lists, one item a token that is not white space.

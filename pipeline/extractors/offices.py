@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Syllables, hits, matches, once_per_doc, part_index, syllables
+from pipeline.documents import Hit, Syllables, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
@@ -34,21 +34,9 @@ class Office:
     level: str | None
 
 
-@once_per_doc
-def _offices_at(_doc: Doc) -> dict[int, Office | None]:
-    """What `office_at` has read: titles that are tried from each of their offices ask for the same ones."""
-    return {}
-
-
+@once_at
 def office_at(doc: Doc, i: int) -> Office | None:
     """The office whose modifiers or head begin at syllable i, or None."""
-    read = _offices_at(doc)
-    if i not in read:
-        read[i] = _office_at(doc, i)
-    return read[i]
-
-
-def _office_at(doc: Doc, i: int) -> Office | None:
     s = syllables(doc)
     head = _head_at(doc, i)
     if head is None:
@@ -189,21 +177,9 @@ def _bounded(doc: Doc, i: int) -> bool:
     return i < len(s) and not s.breaks[i] and (i in name_starts(doc) or i in hits(doc)["ranks"])
 
 
-@once_per_doc
-def _stopping(_doc: Doc) -> dict[int, bool]:
-    """What `_stops` has told."""
-    return {}
-
-
+@once_at
 def _stops(doc: Doc, i: int) -> bool:
     """Can no office go on at syllable i?"""
-    told = _stopping(doc)
-    if i not in told:
-        told[i] = _stops_at(doc, i)
-    return told[i]
-
-
-def _stops_at(doc: Doc, i: int) -> bool:
     s, found = syllables(doc), hits(doc)
     if i in name_starts(doc) or i in found["ranks"] or opens_date(s, i):
         return True
