@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 
-from pipeline.documents.fold import fold
-from pipeline.documents.tokens import TOKENIZER_NAME, memo, split
+from pipeline.documents.tokens import TOKENIZER_NAME, Tokens, memo, tokens_of
 
 T = TypeVar("T")
 _NOT_YET: Any = object()
@@ -99,27 +98,27 @@ def syllables(doc: Doc) -> Syllables:
         raise ValueError(
             "this Doc was not made by diembao's tokenizer; build the pipeline from pipeline.blank() instead of spacy.blank()"
         )
-    return _view(*(memo(doc).get("split") or (doc.text, *split(doc.text))))
+    text, tokens = memo(doc).get("tokens") or (doc.text, tokens_of(doc.text))
+    return _view(text, tokens)
 
 
-def _view(text: str, words: list[str], spaces: list[bool]) -> Syllables:
+def _view(text: str, found: Tokens) -> Syllables:
     """The lists, from the tokens as they were split. Built list by list: word by word it costs the double."""
+    words, keys, capital = found.words, found.keys, found.capital
     lengths = list(map(len, words))
-    starts = list(accumulate(map(add, lengths, spaces), initial=0))[:-1]
+    starts = list(accumulate(map(add, lengths, found.spaces), initial=0))[:-1]
     ends = list(map(add, starts, lengths))
     tokens = list(range(len(words)))
     breaks = [False] * len(words)
-    blank = [i for i, word in enumerate(words) if word.isspace()]
-    if blank:
+    solid = [not word.isspace() for word in words]
+    if not all(solid):
+        blank = [i for i, is_solid in enumerate(solid) if not is_solid]
         for i in reversed(blank):  # of several on end the last one passes on the break of those before
             if i + 1 < len(words):
                 breaks[i + 1] = breaks[i + 1] or "\n" in words[i]
         for i in blank:
             if breaks[i] and i + 1 < len(words):
                 breaks[i + 1] = True
-        solid = [not word.isspace() for word in words]
-        words, starts, ends, tokens, breaks = (
-            list(compress(column, solid)) for column in (words, starts, ends, tokens, breaks)
-        )
-    capital = [word[0].isupper() for word in words]
-    return Syllables(text, words, list(map(fold, words)), starts, ends, tokens, capital, breaks)
+        columns = (words, starts, ends, tokens, breaks, keys, capital)
+        words, starts, ends, tokens, breaks, keys, capital = (list(compress(column, solid)) for column in columns)
+    return Syllables(text, words, keys, starts, ends, tokens, capital, breaks)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 from weakref import ReferenceType, ref
 
 import spacy
@@ -16,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
+
+from pipeline.documents.fold import fold
 
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
 TOKEN = re.compile(
@@ -30,6 +34,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+MOST_KEPT = 30_000  # pieces; a collection brings new ones for ever, so the table begins anew
+LONGEST_KEPT = 24  # characters
 TOKENIZER_NAME = "diembao.syllables"
 _MEMOS: dict[int, tuple[ReferenceType[Doc], dict[Any, Any]]] = {}
 
@@ -49,12 +55,69 @@ def memo(doc: Doc) -> dict[Any, Any]:
     return found[1]
 
 
+class Tokens(NamedTuple):
+    """The tokens of a text, white space too: as printed, whether a plain space follows, folded, whether capital."""
+
+    words: list[str]
+    spaces: list[bool]
+    keys: list[str]
+    capital: list[bool]
+
+    @classmethod
+    def of(cls, words: list[str], spaces: list[bool]) -> Tokens:
+        """With what is looked up for each word."""
+        return cls(words, spaces, list(map(fold, words)), list(map(_capital, words)))
+
+
+_NEW: tuple[str, ...] = ()
+_PIECES: dict[str, tuple[str, ...]] = {}
+"""The tokens of what stood between two plain spaces: nineteen pieces of twenty have been seen before."""
+
+
+def _learn(piece: str) -> tuple[str, ...]:
+    words = tuple(TOKEN.findall(piece))
+    if len(_PIECES) >= MOST_KEPT:
+        _PIECES.clear()
+    if len(piece) <= LONGEST_KEPT:
+        _PIECES[piece] = words
+    return words
+
+
+@lru_cache(maxsize=1 << 16)
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def tokens_of(text: str) -> Tokens:
+    """The tokens of `text`, piece by piece: what was read before is looked up, four times as fast as to read it again."""
+    raw = text.split(" ")
+    pieces = [_PIECES.get(piece, _NEW) for piece in raw]
+    for i, known in enumerate(pieces):
+        if known is _NEW:
+            piece = raw[i]
+            if not piece or piece[-1].isspace():  # never kept: white space before a plain space
+                return Tokens.of(*_split_whole(text))
+            pieces[i] = _learn(piece)
+    words = list(chain.from_iterable(pieces))
+    spaces = [False] * len(words)
+    for end in accumulate(map(len, pieces)):
+        spaces[end - 1] = True
+    spaces[-1] = False
+    return Tokens.of(words, spaces)
+
+
 def split(text: str) -> tuple[list[str], list[bool]]:
     """The tokens of `text` and whether one plain space follows each; joined they give `text` back.
 
     >>> split("Công an TP.Hội An")
     (['Công', 'an', 'TP', '.', 'Hội', 'An'], [True, True, False, False, True, False])
     """
+    found = tokens_of(text)
+    return found.words, found.spaces
+
+
+def _split_whole(text: str) -> tuple[list[str], list[bool]]:
+    """The same for any text, also one where several spaces stand together or one after other white space."""
     words: list[str] = []
     spaces: list[bool] = []
     for token in TOKEN.findall(text):
@@ -78,11 +141,11 @@ class SyllableTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words, spaces = split(text)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        tokens = tokens_of(text)
+        doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
         doc.user_data["tokenizer"] = TOKENIZER_NAME
-        # Text, tokens and spaces: asking the Doc for them again would cost as much as making it.
-        memo(doc)["split"] = (text, words, spaces)
+        # Asking the Doc for its text and tokens again would cost as much as making it.
+        memo(doc)["tokens"] = text, tokens
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -6,16 +6,17 @@ The names of the columns are those in the model file: a model trained on another
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
 
 from pipeline.documents import Sentence, Syllables, fold, once_per_doc, parts, quotations, syllables
 from pipeline.documents.tokens import split
-from pipeline.extractors.model.bag import Bag
+from pipeline.extractors.model.bag import Bag, Indices
 from pipeline.extractors.model.found import FOUND, found_in
 from pipeline.extractors.model.vectors import SIZE, Matrix, vectors
 from pipeline.lexicon import load
@@ -26,8 +27,15 @@ COUNTED = {"vụ", "đối", "trường", "người", "lượt", "xe", "phương
 OFFICE = {"tịch", "trưởng", "thư", "đốc", "tướng"}  # last syllables of Chủ tịch, Trưởng, Bí thư, Giám đốc, Thủ tướng
 RANKS = {("đại", "tá"), ("thượng", "tá"), ("trung", "tá"), ("thiếu", "tá"), ("thiếu", "tướng"), ("trung", "tướng")}
 RANKS |= {("thượng", "tướng"), ("đại", "tướng"), ("đại", "úy"), ("thượng", "úy"), ("trung", "úy"), ("thiếu", "úy")}
-SAYS = {("cho", "biết"), ("cho", "hay"), ("cho", "rằng"), ("khẳng", "định"), ("nhấn", "mạnh"), ("đề", "nghị")}
-SAYS |= {("thông", "tin"), ("biết", "thêm")}  # what is said begins after them
+RANK_ENDS = {second for _, second in RANKS}
+SAYS = {  # what is said begins after "cho biết", "thông tin", ...
+    "cho": {"biết", "hay", "rằng"},
+    "khẳng": {"định"},
+    "nhấn": {"mạnh"},
+    "đề": {"nghị"},
+    "thông": {"tin"},
+    "biết": {"thêm"},
+}
 WITHIN = 35  # syllables from the start of a sentence in which such a cue is looked for
 FIRST = (1.0, 0.5, 0.3)  # weights of the first three forms: subject and verb stand there
 SHAPE = (
@@ -40,16 +48,21 @@ SHAPE = (
 VECTORS = ("vector", "vector_before", "vector_after", "theme")  # of the sentence, its neighbours, the article
 
 
+class First(NamedTuple):
+    """The forms that begin with one syllable: those of it alone, the longer ones by their second syllable, the longest first."""
+
+    single: list[tuple[int, int]]
+    longer: dict[str, list[tuple[tuple[str, ...], int, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The forms of the lexicon of categories and the columns that count their kinds and groups.
 
-    `single` holds the forms of one syllable, `longer` the others by their first two: half of all syllables begin some form,
-    few pairs do.
+    `first` holds the forms by their first syllable.
     """
 
-    single: dict[str, list[tuple[int, int]]]
-    longer: dict[tuple[str, str], list[tuple[tuple[str, ...], int, int]]]
+    first: dict[str, First]
     kinds: dict[str, int]
     groups: dict[str, int]
 
@@ -76,16 +89,17 @@ class Evidence:
 @lru_cache(maxsize=8)
 def cues(folder: str | None = None) -> Cues:
     """The lexicon of categories with a user's additions from `folder`: a form of a known kind counts without training."""
-    found = Cues({}, {}, {}, {})
+    found = Cues({}, {}, {})
     for entry in load("categories", folder).entries:
         keys = tuple(fold(word) for word in split(entry.form)[0] if not word.isspace())
         kind = found.kinds.setdefault(entry.kind, len(found.kinds))
         group = found.groups.setdefault(f"{entry.kind}/{entry.gloss}", len(found.groups))
+        first = found.first.setdefault(keys[0], First([], {}))
         if len(keys) == 1:
-            found.single.setdefault(keys[0], []).append((kind, group))
+            first.single.append((kind, group))
         else:
-            found.longer.setdefault((keys[0], keys[1]), []).append((keys, kind, group))
-    for forms in found.longer.values():
+            first.longer.setdefault(keys[1], []).append((keys, kind, group))
+    for forms in (forms for first in found.first.values() for forms in first.longer.values()):
         forms.sort(key=lambda form: -len(form[0]))
     return found
 
@@ -110,54 +124,62 @@ def evidence(doc: Doc) -> Evidence:
     s = syllables(doc)
     lexicon = cues(doc.user_data.get("lexicon"))
     found = candidates(doc)
-    hits = _hits(s, lexicon)
-    kinds = np.zeros((len(s) + 1, len(lexicon.kinds)))
-    flat = [(i + 1, kind) for i, forms in hits.items() for kind, _ in forms]
-    kinds[[i for i, _ in flat], [kind for _, kind in flat]] = 1
-    groups = np.zeros((len(found), len(lexicon.groups)))
-    flat = [(n, g) for n, p in enumerate(found) for i in range(p.start, p.end) if i in hits for _, g in hits[i]]
-    groups[[n for n, _ in flat], [group for _, group in flat]] = 1
     bag = Bag.of(s.keys, [(part.start, part.end) for part in found])
-    total = kinds.cumsum(0)
-    counts = total[[p.end for p in found]] - total[[p.start for p in found]]
-    article = np.log1p(total[-1] / max(len(s), 50) * 100)
-    dense = np.hstack(
-        [
-            _shapes(doc, s, found),
-            np.log1p(counts),
-            _first(s, found, hits, len(lexicon.kinds)),
-            np.tile(article, (len(found), 1)),
-            groups,
-            _shift(groups, -1),
-            _shift(groups, 1),
-            found_in(doc, found),
-            _meanings(bag),
-        ]
+    hits = _hits(s.keys, lexicon)
+    counts, article, groups = _counts(bag, hits, lexicon)
+    own = vectors().of(bag)
+    blocks = (
+        _shapes(doc, s, found),
+        np.log1p(counts),
+        _first(s, found, hits, len(lexicon.kinds)),
+        np.log1p(article / max(len(s), 50) * 100),
+        groups,
+        _shift(groups, -1),
+        _shift(groups, 1),
+        found_in(doc, found),
+        own,
+        _shift(own, -1),
+        _shift(own, 1),
+        own.mean(0) if len(own) else np.zeros(SIZE),
     )
+    dense = np.empty((len(found), sum(block.shape[-1] for block in blocks)))
+    column = 0
+    for block in blocks:  # what is told of the article fills every row
+        dense[:, column : column + block.shape[-1]] = block
+        column += block.shape[-1]
     return Evidence(found, dense, bag)
 
 
-def _meanings(bag: Bag) -> Matrix:
-    """The vectors of each sentence, of the one before and after it, and of the article."""
-    own = vectors().of(bag)
-    theme = own.mean(0) if len(own) else np.zeros(SIZE)
-    return np.hstack([own, _shift(own, -1), _shift(own, 1), np.tile(theme, (len(own), 1))])
-
-
-def _hits(s: Syllables, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
-    """First syllable -> (kind, group) of each form there, the longest first."""
+def _hits(keys: list[str], lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
+    """First syllable -> (kind, group) of each form there, the longest first; in text order."""
     found: dict[int, list[tuple[int, int]]] = {}
-    keys = s.keys
     covered = 0  # a form of one syllable does not count inside a longer one: "giao" (assign) in "giao thông"
-    for i, pair in enumerate(zip_longest(keys, keys[1:], fillvalue="")):
-        if pair in lexicon.longer:
-            longer = [form for form in lexicon.longer[pair] if tuple(keys[i : i + len(form[0])]) == form[0]]
-            if longer:
-                found[i] = [(kind, group) for _, kind, group in longer]
-                covered = max(covered, i + len(longer[0][0]))
-        if i >= covered and pair[0] in lexicon.single:
-            found[i] = lexicon.single[pair[0]]
+    for i, first in enumerate(map(lexicon.first.get, keys)):
+        if first is None:
+            continue
+        forms = first.longer.get(keys[i + 1]) if first.longer and i + 1 < len(keys) else None
+        here = [form for form in forms if tuple(keys[i : i + len(form[0])]) == form[0]] if forms else None
+        if here:
+            found[i] = [(kind, group) for _, kind, group in here]
+            covered = max(covered, i + len(here[0][0]))
+        if i >= covered and first.single:
+            found[i] = first.single
     return found
+
+
+def _counts(bag: Bag, hits: dict[int, list[tuple[int, int]]], lexicon: Cues) -> tuple[Indices, Indices, Matrix]:
+    """How many syllables begin forms of each kind, in each sentence and in the article; which groups stand in each sentence."""
+    size, kinds, groups = len(bag.bounds), len(lexicon.kinds), len(lexicon.groups)
+    flat = np.array([(i, kind, group) for i, forms in hits.items() for kind, group in forms], dtype=np.intp)
+    place, kind, group = flat.reshape(-1, 3).T
+    sentence = bag.sentence[place]
+    held = sentence >= 0
+    stands = np.zeros((size, groups))
+    stands[sentence[held], group[held]] = 1
+    place, kind = np.divmod(np.unique(place * kinds + kind), kinds)  # two forms of one kind at one syllable count once
+    cells = bag.sentence[place] * kinds + kind  # below zero outside the sentences
+    counts = np.bincount(cells[cells >= 0], minlength=size * kinds).reshape(size, kinds)
+    return counts, np.bincount(kind, minlength=kinds), stands
 
 
 def _shift(rows: Matrix, by: int) -> Matrix:
@@ -173,51 +195,58 @@ def _shift(rows: Matrix, by: int) -> Matrix:
 def _first(s: Syllables, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int, int]]], kinds: int) -> Matrix:
     """Which kinds of forms come first after the attribution: who acts, and what the sentence does."""
     rows = np.zeros((len(found), kinds))
+    keys, anchors = s.keys, list(hits)
+    says = [i for i, key in enumerate(keys) if key in SAYS and keys[i + 1 : i + 2] and keys[i + 1] in SAYS[key]]
     for n, part in enumerate(found):
-        start = part.start
-        for i in range(part.start, min(part.end - 1, part.start + WITHIN)):
-            if (s.keys[i], s.keys[i + 1]) in SAYS:
-                start = i + 2
-                break
-        anchors = (i for i in range(start, part.end) if i in hits)
-        for weight, i in zip(FIRST, anchors, strict=False):
-            rows[n, hits[i][0][0]] += weight
+        first = bisect_left(says, part.start)
+        said = first < len(says) and says[first] < min(part.end - 1, part.start + WITHIN)
+        at = bisect_left(anchors, says[first] + 2 if said else part.start)
+        for weight, i in zip(FIRST, anchors[at : at + len(FIRST)], strict=False):
+            if i < part.end:
+                rows[n, hits[i][0][0]] += weight
     return rows
 
 
 def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...]) -> Matrix:
-    inside = np.zeros(len(s) + 1, dtype=bool)
+    inside = np.zeros(len(s.words) + 1, dtype=bool)
     for opening, closing in quotations(doc):
         inside[opening + 1 : closing] = True
-    rows = [_shape(s, part, bool(inside[part.start]), n, len(found)) for n, part in enumerate(found)]
-    return np.array(rows).reshape(len(found), len(SHAPE))
+    digits = [i for i, key in enumerate(s.keys) if key[0].isdigit()]
+    rows = [_shape(s, part, digits, n, len(found)) for n, part in enumerate(found)]
+    shapes = np.array(rows, dtype=float).reshape(len(found), len(SHAPE))
+    shapes[:, 0] = inside[[part.start for part in found]]
+    return shapes
 
 
-def _shape(s: Syllables, part: Sentence, inside: bool, n: int, total: int) -> list[float]:
-    words, keys = s.words[part.start : part.end], s.keys[part.start : part.end]
-    own = set(keys)
-    pairs = set(zip(keys, keys[1:], strict=False))
-    digits = [i for i, key in enumerate(keys) if key[0].isdigit()]
-    after = {keys[i + 1] for i in digits if i + 1 < len(keys)}
-    return [
-        inside,
-        words[0] in '“"',
+def _shape(s: Syllables, part: Sentence, numbers: list[int], n: int, total: int) -> tuple[float, ...]:
+    """The columns of SHAPE; the first one, "in_quotation", is left open."""
+    start, end = part.start, part.end
+    keys, first, last = s.keys, s.words[start], s.words[end - 1]
+    own = set(keys[start:end])
+    length = end - start
+    digits = numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]
+    after = {keys[i + 1] for i in digits if i + 1 < end}
+    return (
+        False,
+        first in '“"',
         "“" in own,
         math.log1p(len(digits)),
-        sum(s.capital[part.start : part.end]) / len(words),
-        keys[0] in TIMES and bool(digits),
+        sum(s.capital[start:end]) / length,
+        bool(digits) and keys[start] in TIMES,
         "%" in own,
-        "đồng" in own and bool(digits),
+        bool(digits) and "đồng" in own,
         "tuổi" in after,
         "ông" in own or "bà" in own,
-        not RANKS.isdisjoint(pairs),
+        # the second syllables first: to make pairs of all syllables costs as much as all other columns
+        not RANK_ENDS.isdisjoint(own)
+        and not RANKS.isdisjoint(zip(keys[start:end], keys[start + 1 : end], strict=False)),
         not OFFICE.isdisjoint(own),
         not COUNTED.isdisjoint(after),
         "tôi" in own,
-        len(words) < 6,
-        words[-1] in (".", "”", "…", "!"),
-        words[-1] == "?",
-        math.log(len(words)),
+        length < 6,
+        last in (".", "”", "…", "!"),
+        last == "?",
+        math.log(length),
         n == 0,
         n == 1,
         n == total - 1,
@@ -226,4 +255,4 @@ def _shape(s: Syllables, part: Sentence, inside: bool, n: int, total: int) -> li
         "đã" in own,
         "được" in own,
         "bị" in own,
-    ]
+    )

@@ -41,13 +41,13 @@ class Forest:
 
     def probabilities(self, dense: Matrix) -> Matrix:
         """The mean of the trees' leaves for each row."""
-        rows = dense[:, self.columns]
-        cells = rows.ravel()
-        offset = np.arange(len(rows))[:, None] * len(self.columns)
-        node = np.tile(self.roots, (len(rows), 1))
-        for _ in range(self.depth):
-            above = cells.take(self.feature.take(node) + offset) > self.threshold.take(node)
-            node = self.child.take(node) + above
+        cells = dense[:, self.columns].ravel()
+        offset = np.arange(len(dense))[:, None] * len(self.columns)
+        node = np.tile(self.roots, (len(dense), 1))
+        for _ in range(self.depth):  # "clip" since every index is known to be right, which numpy checks else
+            cell = self.feature.take(node, mode="clip") + offset
+            above = cells.take(cell, mode="clip") > self.threshold.take(node, mode="clip")
+            node = self.child.take(node, mode="clip") + above
         mean: Matrix = self.value.take(node).mean(1)
         return mean
 
