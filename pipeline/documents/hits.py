@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,10 +57,22 @@ class Phrases:
         """Does a form begin with this syllable?"""
         return key in self._first
 
-    def candidates(self, keys: Sequence[str]) -> list[int]:
-        """The tokens at which a form may begin."""
-        first = self._first
-        return [i for i, key in enumerate(keys) if key in first]
+    def every(self, keys: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
+        """Every entry in a text as (start, end, entry), in text order, at each syllable the longest first.
+
+        The same as `match` at every syllable; without the calls it takes half as long.
+        """
+        last = len(keys) - 1
+        for i, branch in enumerate(map(self._first.get, keys)):
+            if branch is None:
+                continue
+            if branch.longer and i < last:
+                for form, entry in branch.longer.get(keys[i + 1], ()):
+                    size = len(form)
+                    if size == 2 or tuple(keys[i : i + size]) == form:
+                        yield i, i + size, entry
+            for entry in branch.single:
+                yield i, i + 1, entry
 
     def match(self, keys: Sequence[str], i: int) -> list[tuple[int, Entry]]:
         """Every entry that begins at token i, as (end, entry), the longest first."""
@@ -96,8 +108,9 @@ def matches(doc: Doc, lexicon: str) -> Matches:
     made = _matches(doc)
     found = made.get(lexicon)
     if found is None:
-        keys, forms = syllables(doc).keys, phrases(doc.user_data.get("lexicon"), (lexicon,))
-        found = made[lexicon] = {i: here for i in forms.candidates(keys) if (here := forms.match(keys, i))}
+        found = made[lexicon] = {}
+        for i, end, entry in phrases(doc.user_data.get("lexicon"), (lexicon,)).every(syllables(doc).keys):
+            found.setdefault(i, []).append((end, entry))
     return found
 
 
@@ -107,7 +120,6 @@ def hits(doc: Doc) -> dict[str, dict[int, list[Hit]]]:
     s = syllables(doc)
     forms = phrases(doc.user_data.get("lexicon"))
     found: dict[str, dict[int, list[Hit]]] = {name: {} for name in ANCHORED}
-    for i in forms.candidates(s.keys):
-        for end, entry in forms.match(s.keys, i):
-            found[entry.lexicon].setdefault(i, []).append(Hit(i, end, entry))
+    for i, end, entry in forms.every(s.keys):
+        found[entry.lexicon].setdefault(i, []).append(Hit(i, end, entry))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from itertools import accumulate, compress
-from operator import add
+from operator import add, not_
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc
@@ -110,15 +110,16 @@ def _view(text: str, found: Tokens) -> Syllables:
     ends = list(map(add, starts, lengths))
     tokens = list(range(len(words)))
     breaks = [False] * len(words)
-    solid = [not word.isspace() for word in words]
-    if not all(solid):
-        blank = [i for i, is_solid in enumerate(solid) if not is_solid]
+    white = list(map(str.isspace, words))
+    if True in white:
+        blank, solid = list(compress(tokens, white)), list(map(not_, white))
         for i in reversed(blank):  # of several on end the last one passes on the break of those before
             if i + 1 < len(words):
                 breaks[i + 1] = breaks[i + 1] or "\n" in words[i]
         for i in blank:
             if breaks[i] and i + 1 < len(words):
                 breaks[i + 1] = True
-        columns = (words, starts, ends, tokens, breaks, keys, capital)
-        words, starts, ends, tokens, breaks, keys, capital = (list(compress(column, solid)) for column in columns)
+        words, keys = list(compress(words, solid)), list(compress(keys, solid))
+        starts, ends, tokens = list(compress(starts, solid)), list(compress(ends, solid)), list(compress(tokens, solid))
+        breaks, capital = list(compress(breaks, solid)), list(compress(capital, solid))
     return Syllables(text, words, keys, starts, ends, tokens, capital, breaks)
