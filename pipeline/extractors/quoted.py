@@ -27,7 +27,7 @@ def after_quotes(speech: Speech) -> Iterator[StatementMention]:
         if found is None:
             continue
         speaker, cue = found
-        speech.used.append((opening, closing + 1))
+        speech.take(opening, closing + 1)
         yield StatementMention(
             opening + 1,
             closing,
@@ -44,7 +44,7 @@ def bare_quotes(speech: Speech, found: list[StatementMention]) -> Iterator[State
     ends = sorted((m.end, m.start, m.speaker) for m in found if m.start < m.end)
     for opening, closing in speech.quotes:
         part = speech.parts[speech.part[opening]]
-        taken = any(a <= opening < b for a, b in speech.used) or closing - opening < MIN_BARE
+        taken = speech.taken(opening) or closing - opening < MIN_BARE
         if taken or part.start != opening or not speech.spoken(opening) or not _closes_sentence(speech, closing):
             continue
         at = bisect_right(ends, (opening, len(speech.s), (0, 0)))
@@ -52,7 +52,7 @@ def bare_quotes(speech: Speech, found: list[StatementMention]) -> Iterator[State
         n = speech.part[opening]
         if last is None or n == 0 or last[0] < speech.parts[n - 1].end - 1 or not speech.spoken(last[1]):
             continue
-        speech.used.append((opening, closing + 1))
+        speech.take(opening, closing + 1)
         yield StatementMention(opening + 1, closing, last[2], None, "report", True, "bare-quote")
 
 
@@ -72,7 +72,7 @@ def answers(speech: Speech) -> Iterator[StatementMention]:
             continue
         start, colon = speaker.end + 1, (speaker.end, speaker.end + 1)
         if start in speech.opens:
-            speech.used.append((start, speech.opens[start] + 1))
+            speech.take(start, speech.opens[start] + 1)
             yield StatementMention(
                 start + 1,
                 speech.opens[start],
@@ -84,7 +84,7 @@ def answers(speech: Speech) -> Iterator[StatementMention]:
             )
             continue
         end = _answer_end(speech, n)
-        speech.used.append((start, end))
+        speech.take(start, end)
         yield StatementMention(start, end, (speaker.start, speaker.end), colon, "report", False, "interview")
 
 
@@ -105,7 +105,7 @@ def dialogue(speech: Speech) -> Iterator[StatementMention]:
         named = speech.by_start.get(start)
         if named is not None and named.end < end and speech.s.words[named.end] == ":":
             continue  # "- Ông Hải: ..." is read by name
-        speech.used.append((start, end))
+        speech.take(start, end)
         yield StatementMention(start, end, (who.start, who.end), None, "report", False, "dialogue")
 
 

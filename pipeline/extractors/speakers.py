@@ -115,7 +115,8 @@ def speakers(doc: Doc) -> list[Speaker]:
         found.append(Speaker(start, end, f"government:{level}", (start, end)))
     nameless = {start: Speaker(start, end, "police", (start, end)) for start, end in police_without_name(doc)}
     found = [f for f in found if f.start not in nameless or f.end > nameless[f.start].end]
-    found += [f for f in nameless.values() if all(f.start != other.start for other in found)]
+    starts = {f.start for f in found}
+    found += [f for f in nameless.values() if f.start not in starts]
     found += _companies(doc, taken)
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)

@@ -15,7 +15,7 @@ MAX_GAP = 4  # syllables of adverbs between speaker and cue
 
 
 class Speech:
-    """The cues, speakers and quotations of one Doc; `used` are the stretches that a statement has taken."""
+    """The cues, speakers and quotations of one Doc, and what a statement has taken."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -33,12 +33,20 @@ class Speech:
             if held is None or speaker.start < held.start:
                 self.by_end[speaker.end] = speaker
             self.by_start.setdefault(speaker.start, speaker)
-        self.used: list[tuple[int, int]] = []
+        self._taken = bytearray(len(self.s))  # the syllables that a statement has taken
         # "triển khai", "giao thông": a syllable of another word is no cue, nor is one that begins it
         # (in lower case: "giao Ban Quản lý dự án" is no "giao ban")
         small = self.s.words
         idioms = (h for at in self.cues.values() for h in at if h.entry.kind == "idiom" and small[h.end - 1].islower())
         self.idiomatic = {i for h in idioms for i in range(h.start, h.end)}
+
+    def take(self, start: int, end: int) -> None:
+        """A statement is told in syllables start to end."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def taken(self, i: int) -> bool:
+        """Has a statement taken syllable i?"""
+        return bool(self._taken[i])
 
     def spoken(self, i: int) -> bool:
         """Does syllable i stand in the lead or the body, where speech is reported?"""

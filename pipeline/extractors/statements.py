@@ -66,7 +66,7 @@ class _Cues:
 
     def _report(self, i: int) -> Iterator[StatementMention]:
         hit, part = self.speech.hit(i, "report"), self.parts[self.part[i]]
-        if hit is None or any(a <= i < b for a, b in self.speech.used):
+        if hit is None or self.speech.taken(i):
             return
         speaker = self._speaker(hit, part)
         if speaker is None or not self._speaks(speaker, hit, part):
@@ -84,7 +84,7 @@ class _Cues:
         opening = start if start in self.speech.opens else self._quote_soon(start, part)
         if opening is not None and (opening == start or self.speech.inside[i] is None):
             closing = self.speech.opens[opening]
-            self.speech.used.append((opening, closing + 1))
+            self.speech.take(opening, closing + 1)
             yield StatementMention(
                 opening + 1, closing, (speaker.start, speaker.end), cue, act, True, "speaker-cue-quote"
             )

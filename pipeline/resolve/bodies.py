@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,10 +43,12 @@ def one_body(doc: Doc) -> list[list[BodyMention]]:
     """The mentions of the article's bodies, those of one body together, in text order."""
     bodies = [_body(doc, mention) for mention in find_organizations(doc) if mention.complete]
     bodies += list(_common_nouns(doc, bodies))
-    named = {body.key: body for body in bodies if body.place}
+    named: dict[tuple[str, str], list[Body]] = defaultdict(list)
+    for body in {body.key: body for body in bodies if body.place}.values():
+        named[body.head, body.stem].append(body)
     groups: dict[tuple[str, str, str], list[BodyMention]] = {}
     for body in sorted(bodies, key=lambda b: b.mention.start):
-        key = body.key if body.place else _meant(doc, body, list(named.values()))
+        key = body.key if body.place else _meant(doc, body, named.get((body.head, body.stem), []))
         if key is not None:
             groups.setdefault(key, []).append(body.mention)
     return sorted(groups.values(), key=lambda ms: ms[0].start)
@@ -95,10 +98,11 @@ def _written_out(folder: str | None) -> dict[str, str]:
 
 
 def _meant(doc: Doc, body: Body, named: list[Body]) -> tuple[str, str, str] | None:
-    """The key of the named body that a body without a unit's name means: the only one that fits, else the one of its seat."""
-    fitting = [
-        other for other in named if (other.head, other.stem) == (body.head, body.stem) and _fits(doc, body, other)
-    ]
+    """The key of the named body that a body without a unit's name means: the only one that fits, else the one of its seat.
+
+    `named` are those of its head and field of work.
+    """
+    fitting = [other for other in named if _fits(doc, body, other)]
     if len(fitting) == 1:
         return fitting[0].key
     if fitting:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
@@ -24,6 +25,29 @@ class Seated:
     body: bool
 
 
+@dataclass(slots=True)
+class _Told:
+    """The units of one level (and kind) that the article names: where, and the last up to there that stands in a body's name."""
+
+    starts: list[int] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    seated: list[Unit | None] = field(default_factory=list)
+
+    def add(self, seat: Seated, unit: Unit) -> None:
+        """One more, in text order."""
+        before = self.seated[-1] if self.seated else None
+        self.starts.append(seat.start)
+        self.units.append(unit)
+        self.seated.append(unit if seat.body else before)
+
+    def at(self, start: int) -> Unit | None:
+        """The unit that is meant at syllable start."""
+        n = bisect_left(self.starts, start)
+        if n == 0:
+            return self.units[0] if self.units else None
+        return self.seated[n - 1] or self.units[n - 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the article is about: its main province (bare name, as of its date) with its unit, and where each mention lies."""
@@ -31,13 +55,15 @@ class Frame:
     province: str | None
     home: Unit | None
     seats: tuple[Seated, ...]
+    # By level and kind, since every body and office of a long article asks.
+    _told: dict[tuple[str, str | None], _Told] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def province_at(self, start: int, end: int) -> str | None:
         """The province that a body or office without a unit's name belongs to, read at syllables start to end."""
         if self.province is not None:
             return self.province
-        before = [seat.province for seat in self.seats if seat.start < end]
-        return before[-1] if before else (self.seats[0].province if self.seats else None)
+        before = bisect_left(self.seats, end, key=lambda seat: seat.start)
+        return self.seats[max(before - 1, 0)].province if self.seats else None
 
     def unit_at(self, start: int, level: str, kind: str | None = None) -> Unit | None:
         """The unit that a bare "tỉnh", "huyện", "thị xã" at syllable start means.
@@ -47,16 +73,14 @@ class Frame:
         """
         if level == "province":
             return self.home
-        told = [
-            (seat, unit)
-            for seat in self.seats
-            for unit in seat.units
-            if unit.level == level and kind in (None, unit.kind) and self.province in (None, seat.province)
-        ]
-        before = [item for item in told if item[0].start < start]
-        seated = [item for item in before if item[0].body]
-        last = seated or before
-        return last[-1][1] if last else (told[0][1] if told else None)
+        told = self._told.get((level, kind))
+        if told is None:
+            told = self._told[level, kind] = _Told()
+            for seat in self.seats:
+                for unit in seat.units:
+                    if unit.level == level and kind in (None, unit.kind) and self.province in (None, seat.province):
+                        told.add(seat, unit)
+        return told.at(start)
 
 
 @once_per_doc

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, syllables
@@ -53,7 +55,11 @@ def _row(doc: Doc, mention: HighlightMention, ordinal: int) -> Highlight:
 def _period(doc: Doc, mention: HighlightMention) -> str | None:
     """The first time named in the sentence that is not only compared with, as printed: "năm 2023"."""
     s = syllables(doc)
-    for period in find_periods(doc):
-        if mention.start <= period.start and period.end <= mention.end and not period.compared:
+    periods = find_periods(doc)
+    for n in range(bisect_left(periods, mention.start, key=lambda p: p.start), len(periods)):
+        period = periods[n]
+        if period.end > mention.end:
+            break
+        if not period.compared:
             return s.surface(period.start, period.end)
     return None

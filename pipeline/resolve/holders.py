@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from pipeline.documents import fold
+from pipeline.documents import fold, once_per_doc
 from pipeline.documents.tokens import split
 from pipeline.resolve.named_officials import named_officials
+from pipeline.resolve.resolved import Resolved
 from pipeline.tables.schema import Official
 
 # Ways to write one word; "." and "," are left out: "TP.HCM", "thành phố HCM"
@@ -58,21 +62,57 @@ def holder(doc: Doc, office: str, at: int) -> Official | None:
 
     An office that two persons hold, both named only later, is nobody's.
     """
-    wanted = words_of(office)
-    able = {row.id: row for row in named_officials(doc).rows if row.title and _allows(row, wanted)}
-    before = [surface.row for surface in named_officials(doc).surfaces if surface.start < at and surface.row in able]
-    if before:
-        return able[before[-1]]
-    return next(iter(able.values())) if len(able) == 1 else None
+    return _holders(doc).at(words_of(office), at)
 
 
-def _allows(row: Official, wanted: tuple[str, ...]) -> bool:
+class _Holders:
+    """The named officials of an article by the words of their titles."""
+
+    def __init__(self, named: Resolved[Official]) -> None:
+        self._by_word: dict[str, list[_Title]] = defaultdict(list)
+        self._starts: dict[str, list[int]] = defaultdict(list)
+        for row in named.rows:
+            title = _Title.of(row)
+            for word in {word for office in (*title.offices, title.province) for word in office}:
+                self._by_word[word].append(title)
+        for surface in named.surfaces:
+            self._starts[surface.row].append(surface.start)
+
+    def at(self, wanted: tuple[str, ...], at: int) -> Official | None:
+        """The official whom the words mean at syllable `at`."""
+        rarest = min((self._by_word.get(word, []) for word in wanted), key=len, default=[])
+        able = [title.row for title in rarest if _allows(title, wanted)]
+        before = [(starts[n - 1], row) for row in able if (n := bisect_left(starts := self._starts[row.id], at))]
+        if before:
+            return max(before, key=lambda item: item[0])[1]
+        return able[0] if len(able) == 1 else None
+
+
+@once_per_doc
+def _holders(doc: Doc) -> _Holders:
+    return _Holders(named_officials(doc))
+
+
+class _Title(NamedTuple):
+    """An official with the words of each office of the title, and of the province where the office is its."""
+
+    row: Official
+    offices: list[tuple[str, ...]]
+    province: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Official) -> _Title:
+        """The words, read once."""
+        offices = [words_of(part) for part in JOINS.split(row.title or "") if part.strip()]
+        return cls(row, offices, words_of(row.province or "") if row.level == "province" else ())
+
+
+def _allows(title: _Title, wanted: tuple[str, ...]) -> bool:
     """Does one of the offices of a title, with what stands after it, say all that the shorter office says?
 
     "Chủ tịch Hà Nội" is the "Chủ tịch UBND TP" whose city the article tells.
     """
-    offices = [words_of(part) for part in JOINS.split(row.title or "") if part.strip()]
-    province = words_of(row.province or "") if row.level == "province" else ()
+    _, offices, province = title
     for n, office in enumerate(offices):
         rest = [word for part in (*offices[n:], province) for word in part]
         if office and _deputy(office) == _deputy(wanted) and all(_take(rest, word) for word in wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,15 +30,22 @@ def anchors_of(doc: Doc, groups: Sequence[Sequence[InitiativeMention]]) -> list[
     heads = [_head(doc, mentions[0].start) for mentions in groups]
     s = syllables(doc)
     taken = {k for anchors in found for a in anchors for k in range(a.start, a.end)}
+    count, alone = Counter(heads), _by_form(doc) if found else {}
     for anchors, head in zip(found, heads, strict=True):
-        if head is None or heads.count(head) > 1:
-            continue
-        for i, at in hits(doc)["initiatives"].items():
-            alone = next((h for h in at if h.entry.form == head), None)
-            after_name = alone is not None and anchors[0].end <= i
-            if alone and after_name and not taken & {i, alone.end} and s.keys[i - 1] not in PLURALS:
-                anchors.append(Anchor(i, alone.end, named=False))
+        for hit in alone.get(head, ()) if head is not None and count[head] == 1 else ():
+            i = hit.start
+            if anchors[0].end <= i and not taken & {i, hit.end} and s.keys[i - 1] not in PLURALS:
+                anchors.append(Anchor(i, hit.end, named=False))
     return [sorted(anchors, key=lambda a: a.start) for anchors in found]
+
+
+def _by_form(doc: Doc) -> dict[str, list[Hit]]:
+    """The head nouns of the Doc by their form."""
+    found = defaultdict(list)
+    for at in hits(doc)["initiatives"].values():
+        for form, hit in {h.entry.form: h for h in reversed(at)}.items():
+            found[form].append(hit)
+    return found
 
 
 def _head(doc: Doc, i: int) -> str | None:

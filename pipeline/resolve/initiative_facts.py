@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import sentence_index, sentences, syllables
+from pipeline.documents import once_per_doc, sentence_index, sentences, syllables
 from pipeline.documents.hits import Phrases
+from pipeline.extractors.figures import find_figures
 from pipeline.extractors.mentions import FigureMention
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.lexicon import load
@@ -61,7 +63,7 @@ class Facts:
 
     def _behind(self, anchor: Anchor) -> str | None:
         s, words = syllables(self.doc), _words(self.doc.user_data.get("lexicon"), "lead")
-        starts = {x.start: x.row for x in organizations_of(self.doc).surfaces}
+        starts = _bodies_by_start(self.doc)
         for k in range(anchor.start + 1, min(anchor.end + 2, len(s) - 1)):
             if words.match(s.keys, k) and k + 1 in starts:
                 return starts[k + 1]
@@ -137,11 +139,8 @@ class Facts:
                     return found
         return None
 
-    def _own_periods(self, anchor: Anchor) -> Iterator[Period]:
-        index = sentence_index(self.doc)
-        for period in find_periods(self.doc):
-            if not period.compared and index[period.start] == index[anchor.start]:
-                yield period
+    def _own_periods(self, anchor: Anchor) -> Sequence[Period]:
+        return _periods(self.doc).get(sentence_index(self.doc)[anchor.start], ())
 
     def _inside(self, anchor: Anchor) -> Period | None:
         """ "Đề án 06 giai đoạn 2022 - 2025", "đợt cao điểm ... dịp Tết Nguyên đán Giáp Thìn"."""
@@ -211,13 +210,13 @@ class Facts:
         s, words = syllables(self.doc), _words(self.doc.user_data.get("lexicon"), "launch")
         return any(e.options.get("begins") for k in self._before(anchor) for _, e in words.match(s.keys, k))
 
-    def progress(self, figures: Sequence[FigureMention]) -> str | None:
+    def progress(self) -> str | None:
         """A share of criteria reached, or of the units that have it, in its sentence: "16/22 tiêu chí", "9/9 khối phố"."""
         if self.kind not in MEASURED:
             return None
         s, index = syllables(self.doc), sentence_index(self.doc)
         own = {index[a.start]: a for a in self.anchors}
-        shares = [f for f in figures if index[f.start] in own and "/" in f.value]
+        shares = [f for n in sorted(own) for f in _shares(self.doc).get(n, ())]
         found = [f for f in shares if f.unit in PROGRESS or self._reaches(own[index[f.start]], f.start)]
         return s.surface(found[0].start, found[0].end) if len(found) == 1 else None
 
@@ -232,6 +231,31 @@ class Facts:
 def _spans(period: Period) -> bool:
     """A time of work has two ends or a year; a single day tells when somebody spoke of it."""
     return period.first != period.last
+
+
+@once_per_doc
+def _bodies_by_start(doc: Doc) -> dict[int, str]:
+    return {x.start: x.row for x in organizations_of(doc).surfaces}
+
+
+@once_per_doc
+def _periods(doc: Doc) -> dict[int, list[Period]]:
+    """The times of each sentence, those aside that are only compared with."""
+    index, found = sentence_index(doc), defaultdict(list)
+    for period in find_periods(doc):
+        if not period.compared:
+            found[index[period.start]].append(period)
+    return found
+
+
+@once_per_doc
+def _shares(doc: Doc) -> dict[int, list[FigureMention]]:
+    """The figures of each sentence that are shares: "16/22 tiêu chí"."""
+    index, found = sentence_index(doc), defaultdict(list)
+    for figure in find_figures(doc):
+        if "/" in figure.value:
+            found[index[figure.start]].append(figure)
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, once_per_doc, sentence_index, sentences, syllables
-from pipeline.extractors.figures import find_figures
 from pipeline.extractors.initiatives import find_initiatives
-from pipeline.extractors.mentions import FigureMention, InitiativeMention
+from pipeline.extractors.mentions import InitiativeMention
 from pipeline.resolve.initiative_anchors import Anchor, anchors_of
 from pipeline.resolve.initiative_facts import Facts
 from pipeline.resolve.resolved import Resolved, Surface, row_id
@@ -22,7 +21,7 @@ SEATS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thị", "
 
 @dataclass(slots=True)
 class _Group:
-    """The mentions of one initiative and what they are recognised by."""
+    """The mentions of one initiative and what they are recognised by; `tokens` the different names, the first first."""
 
     kind: str
     number: str | None
@@ -38,11 +37,10 @@ def initiatives_of(doc: Doc) -> Resolved[Initiative]:
     groups: list[_Group] = []
     for mention in find_initiatives(doc):
         _place_in(s, groups, mention)
-    figures = list(find_figures(doc)) if groups else []
     rows: list[Initiative] = []
     surfaces: list[Surface] = []
     for group, anchors in zip(groups, anchors_of(doc, [group.mentions for group in groups]), strict=True):
-        row = _row(doc, group, anchors, figures, len(rows) + 1)
+        row = _row(doc, group, anchors, len(rows) + 1)
         rows.append(row)
         surfaces += [Surface(row.id, m.start, m.end) for m in group.mentions]
     return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)))
@@ -57,7 +55,8 @@ def _place_in(s: Syllables, groups: list[_Group], mention: InitiativeMention) ->
         group = _Group(mention.kind, number)
         groups.append(group)
     group.mentions.append(mention)
-    group.tokens.append(tokens)
+    if tokens not in group.tokens:
+        group.tokens.append(tokens)
     group.number = group.number or number
     if mention.alias:
         group.aliases.add(mention.alias)
@@ -99,7 +98,7 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return 2 * len(a & b) >= ALIKE * (len(a) + len(b))
 
 
-def _row(doc: Doc, group: _Group, anchors: list[Anchor], figures: list[FigureMention], n: int) -> Initiative:
+def _row(doc: Doc, group: _Group, anchors: list[Anchor], n: int) -> Initiative:
     s = syllables(doc)
     named = max(group.mentions, key=lambda m: (m.end - m.start, -m.start))
     sentence = sentences(doc)[sentence_index(doc)[named.start]]
@@ -118,7 +117,7 @@ def _row(doc: Doc, group: _Group, anchors: list[Anchor], figures: list[FigureMen
         period_from=period.first.isoformat() if period and period.first else None,
         period_to=period.last.isoformat() if period and period.last else None,
         status=facts.status(),
-        progress=facts.progress(figures),
+        progress=facts.progress(),
         mentions=len(group.mentions),
         sentence=s.surface(sentence.start, sentence.end),
         start=s.starts[named.start],

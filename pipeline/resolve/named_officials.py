@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, sentence_index, sentences, syllables
 from pipeline.extractors.body_kinds import level_of
 from pipeline.extractors.body_words import LEVELS
-from pipeline.extractors.mentions import PersonMention
+from pipeline.extractors.mentions import BodyMention, PersonMention
 from pipeline.extractors.offices import SUFFIXES, Office
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.titles import titles
@@ -57,7 +59,8 @@ def _heads(doc: Doc, mention: PersonMention) -> list[tuple[str, ...]]:
     """The heads of the offices in a mention's title: ("chủ", "tịch"), ("bí", "thư")."""
     s = syllables(doc)
     start, end = mention.title or (0, 0)
-    offices = [o for o in offices_by_start(doc).values() if start <= o.start < end]
+    by_start = offices_by_start(doc)
+    offices = [by_start[i] for i in range(start, end) if i in by_start]
     return [tuple(s.keys[o.start : o.head_end]) for o in offices] or [tuple(s.keys[start:end])]
 
 
@@ -110,7 +113,8 @@ def _seat(doc: Doc, person: Person, main: PersonMention | None) -> tuple[Seat, O
         body = next((m.organization for m in person.mentions if m.organization), None) if main is None else None
         return (seat_of(doc, *body, body_level(doc, *body)) if body else Seat(None, None, None, None)), None
     start, end = main.title
-    offices = [offices_by_start(doc)[i] for i in sorted(offices_by_start(doc)) if start <= i < end]
+    by_start = offices_by_start(doc)
+    offices = [by_start[i] for i in range(start, end) if i in by_start]
     first = offices[0] if offices else None
     seated = next((o for o in offices if not _membership(doc, o)), first)
     if seated is None:
@@ -132,10 +136,17 @@ def _own_level(doc: Doc, office: Office) -> str | None:
     return next((LEVELS[k] for n in (2, 1) if (k := " ".join(s.keys[office.end - n : office.end])) in LEVELS), None)
 
 
+@once_per_doc
+def _bodies(doc: Doc) -> list[BodyMention]:
+    """The bodies in text order; they do not overlap."""
+    return list(find_organizations(doc))
+
+
 def body_level(doc: Doc, start: int, end: int) -> str | None:
     """The level of the body at those syllables."""
-    inside = [b for b in find_organizations(doc) if b.start < end and start < b.end]
-    if inside:
-        return inside[0].level
+    bodies = _bodies(doc)
+    n = bisect_right(bodies, start, key=lambda b: b.end)
+    if n < len(bodies) and bodies[n].start < end:
+        return bodies[n].level
     found = body_at(doc, start, in_title=True) if start in hits(doc)["bodies"] else None
     return level_of(doc, found[0], end) if found else None  # "Trưởng phòng PC08": a body only in a title

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,7 +27,7 @@ def _historical() -> frozenset[str]:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """All mentions of one person, in text order."""
 
@@ -59,20 +61,19 @@ def persons_of(doc: Doc) -> list[Person]:
     for mention in mentions:
         if mention.rule not in ("short", "alias") and mention.end - mention.start > 1:
             persons.setdefault(_key(s, mention), Person(_key(s, mention)))
-    for key in [k for k in persons if any(len(k) < len(o) and o[-len(k) :] == k for o in persons)]:
+    ends = {key[n:] for key in persons for n in range(1, len(key))}
+    for key in [k for k in persons if k in ends]:
         del persons[key]  # "Hồng Hà" is the short form of "Đỗ Đức Hồng Hà", though Hồng is a family name too
+    called = _Called(persons.values())
     alone: dict[tuple[str, ...], Person] = {}
-    last: list[Person] = []
+    last: Person | None = None
     for mention in mentions:
         key = _key(s, mention)
-        aliased = last[-1] if mention.rule == "alias" and last else None
-        person = (
-            aliased or persons.get(key) or _holder(key, mention, last, persons) or alone.setdefault(key, Person(key))
-        )
+        aliased = last if mention.rule == "alias" else None
+        person = aliased or persons.get(key) or called.holder(key, mention) or alone.setdefault(key, Person(key))
         person.mentions.append(mention)
-        if person in last:
-            last.remove(person)
-        last.append(person)
+        called.name(person)
+        last = person
     everyone = _one_spelling([p for p in (*persons.values(), *alone.values()) if p.mentions])
     return sorted(everyone, key=lambda p: p.mentions[0].start)
 
@@ -81,17 +82,30 @@ def _key(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
     return tuple(key.translate(_Y) for key in s.keys[mention.start : mention.end])
 
 
-def _holder(
-    key: tuple[str, ...], mention: PersonMention, last: list[Person], persons: dict[tuple[str, ...], Person]
-) -> Person | None:
-    """Whom a short form means: the person named last whose name ends in it, else the next one whose name does."""
-    fitting = [p for p in reversed(last) if p.key[-len(key) :] == key]
-    if not fitting:
-        fitting = [p for p in persons.values() if p.key[-len(key) :] == key and not p.mentions]
-    if mention.rank:
-        ranked = [p for p in fitting if any(m.rank for m in p.mentions)]
-        fitting = ranked or fitting
-    return fitting[0] if fitting else None
+class _Called:
+    """Persons by the last syllable of their names: those named so far, the last one last, and all full names in text order."""
+
+    def __init__(self, full: Iterable[Person]) -> None:
+        self._full: dict[str, list[Person]] = defaultdict(list)
+        self._named: dict[str, dict[int, Person]] = defaultdict(dict)
+        for person in full:
+            self._full[person.key[-1]].append(person)
+
+    def name(self, person: Person) -> None:
+        """The text names the person here."""
+        same = self._named[person.key[-1]]
+        same.pop(id(person), None)
+        same[id(person)] = person
+
+    def holder(self, key: tuple[str, ...], mention: PersonMention) -> Person | None:
+        """Whom a short form means: the person named last whose name ends in it, else the next one whose name does."""
+        fitting = [p for p in reversed(self._named[key[-1]].values()) if p.key[-len(key) :] == key]
+        if not fitting:
+            fitting = [p for p in self._full[key[-1]] if p.key[-len(key) :] == key and not p.mentions]
+        if mention.rank:
+            ranked = [p for p in fitting if any(m.rank for m in p.mentions)]
+            fitting = ranked or fitting
+        return fitting[0] if fitting else None
 
 
 def _one_spelling(persons: list[Person]) -> list[Person]:

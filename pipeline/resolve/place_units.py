@@ -7,6 +7,7 @@ keeps its candidates; a name that the gazetteer lacks inside a written parent ha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,8 @@ class _Resolver:
         self.alike: defaultdict[tuple[str | None, str], list[int]] = defaultdict(list)
         for n, mention in enumerate(self.mentions):
             self.alike[mention.level, fold_name(mention.name)].append(n)
+        self.districts: set[str] = set()  # codes of the districts, and ids of the provinces, told so far
+        self.provinces: set[str] = set()
         self.home = doc.user_data.get("home")
         ends = [zone.end for zone in zones(doc) if zone.kind in ("title", "lead")]
         self.front = max(ends, default=FRONT)
@@ -93,13 +96,27 @@ class _Resolver:
         for level in ("district", "commune", "hamlet"):
             for n in backwards if level == "hamlet" else ():
                 self._by_parent(n)  # once more, since its commune may have been told in between
+            self._recount()
             open_ones = [n for n, m in enumerate(self.mentions) if self.decisions[n] is None and m.level == level]
             for n in sorted(
                 open_ones, key=lambda n: self.mentions[n].kind is None
             ):  # a unit word tells more than a bare name
-                self.decisions[n] = self._by_frame(n, main)
+                decision = self.decisions[n] = self._by_frame(n, main)
+                self._count(decision.unit)
         decisions = [d or Decision(None, (), "unknown") for d in self.decisions]
         return Decisions(self.mentions, decisions, self.candidates.official(main), self.on)
+
+    def _recount(self) -> None:
+        """Set the districts and provinces that the decisions so far tell."""
+        self.districts, self.provinces = set(), set()
+        for decision in self.decisions:
+            self._count(decision.unit if decision is not None else None)
+
+    def _count(self, unit: Unit | None) -> None:
+        if unit is not None:
+            self.provinces.add(self.gazetteer.province_of(unit).id)
+            if unit.level == "district":
+                self.districts.add(unit.code)
 
     def _by_parent(self, n: int) -> None:
         mention = self.mentions[n]
@@ -188,13 +205,13 @@ class _Resolver:
     def _told(self, n: int) -> Decision | None:
         """What the article has told of a unit of that name and level: the nearest mention before, else the first after."""
         mention = self.mentions[n]
-        key = (mention.level, fold_name(mention.name))
-        same = [
-            (m.start > mention.start, abs(m.start - mention.start), d)
-            for m, d in ((self.mentions[k], self.decisions[k]) for k in self.alike[key])
-            if d is not None and (d.unit or d.parent) and not self.candidates.twin(mention, d.unit)
-        ]
-        return min(same, key=lambda item: item[:2])[2] if same else None
+        alike = self.alike[mention.level, fold_name(mention.name)]
+        at = bisect_left(alike, n)
+        for k in (*reversed(alike[:at]), *alike[at:]):
+            d = self.decisions[k]
+            if d is not None and (d.unit or d.parent) and not self.candidates.twin(mention, d.unit):
+                return d
+        return None
 
     def _parent_of(self, n: int) -> Unit | None:
         parent = self.mentions[n].parent
@@ -214,9 +231,8 @@ class _Resolver:
 
     def _near(self, units: list[Unit]) -> list[Unit]:
         """Units inside a district that the article has named."""
-        named = {d.unit.code for d in self.decisions if d is not None and d.unit and d.unit.level == "district"}
-        above = ((u, self.gazetteer.parents(u, self.on)) for u in units)
-        return [u for u, parents in above if any(p.level == "district" and p.code in named for p in parents)]
+        named, parents = self.districts, self.gazetteer.parents
+        return [u for u in units if any(p.level == "district" and p.code in named for p in parents(u, self.on))]
 
     def _in_provinces(self, units: list[Unit], main: str | None) -> list[Unit]:
         """Units of the main province, else of any province that the article names."""
@@ -224,8 +240,7 @@ class _Resolver:
         found = [u for u in units if fold_name(self.gazetteer.province_of(u).name) == key]
         if found:
             return found
-        named = {self.gazetteer.province_of(d.unit).id for d in self.decisions if d is not None and d.unit is not None}
-        return [u for u in units if self.gazetteer.province_of(u).id in named]
+        return [u for u in units if self.gazetteer.province_of(u).id in self.provinces]
 
 
 @once_per_doc

@@ -42,8 +42,12 @@ def _groups(found: Decisions) -> list[list[int]]:
     groups: dict[tuple[str, str, str], list[int]] = {}
     for n, (mention, decision) in enumerate(zip(found.mentions, found.decisions, strict=True)):
         groups.setdefault(_key(mention, decision), []).append(n)
+    first: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for key, members in groups.items():
+        if key[2]:
+            first.setdefault((key[0], fold_name(found.mentions[members[0]].name)), key)
     for key in [k for k in groups if not k[2]]:
-        told = next((k for k in groups if k[2] and k[0] == key[0] and _named(found, groups[k][0]) == key[1]), None)
+        told = first.get(key[:2])
         if told is not None:
             groups[told] = sorted([*groups[told], *groups.pop(key)])
     return list(groups.values())
@@ -54,10 +58,6 @@ def _key(mention: PlaceMention, decision: Decision) -> tuple[str, str, str]:
     if decision.unit is not None:
         return level, "", decision.unit.id
     return level, name, f"{decision.parent.id}/{name}" if decision.parent else ""
-
-
-def _named(found: Decisions, n: int) -> str:
-    return fold_name(found.mentions[n].name)
 
 
 def _row(doc: Doc, found: Decisions, members: list[int], n: int) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,7 +18,7 @@ from pipeline.resolve.officials import officials_of
 from pipeline.resolve.organizations import organizations_of
 from pipeline.resolve.persons import Person, persons_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.tables.schema import LETTERS, Statement
+from pipeline.tables.schema import LETTERS, Organization, Statement
 
 PAPERS = ("procuracy", "court", "police")
 LEVELS = {"city": {"province", "district"}}
@@ -72,20 +74,22 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
     kind, _, level = phrase.kind.partition(":")
     levels = LEVELS.get(level, {level})
-    of_kind = {
-        row.id
-        for row in organizations_of(doc).rows
-        if kind not in (*PAPERS, "government") or (row.kind == kind and (not level or row.level in levels))
-    }
-    bodies = [
-        p
-        for p in speakers(doc)
-        if p.kind == "body" and p.end <= phrase.start and organizations_of(doc).at(*p.core) in of_kind
-    ]
-    if not bodies:
-        return None
-    named, s = max(bodies, key=lambda p: p.start), syllables(doc)
-    return _filled(doc, mention, before, s.surface(*named.core), None, organizations_of(doc).at(*named.core))
+    bodies, s = _bodies(doc), syllables(doc)
+    for n in reversed(range(bisect_left(bodies, phrase.start, key=lambda item: item[0].start))):
+        named, row = bodies[n]
+        fits = kind not in (*PAPERS, "government") or (row.kind == kind and (not level or row.level in levels))
+        if fits and named.end <= phrase.start:
+            return _filled(doc, mention, before, s.surface(*named.core), None, row.id)
+    return None
+
+
+@once_per_doc
+def _bodies(doc: Doc) -> list[tuple[Speaker, Organization]]:
+    """The phrases of bodies that have a row, with it, in text order; of those that begin together the longest last."""
+    bodies, rows = organizations_of(doc), {row.id: row for row in organizations_of(doc).rows}
+    phrases = [p for p in reversed(speakers(doc)) if p.kind == "body"]
+    told = [(p, row) for p in phrases if (row := bodies.at(*p.core)) is not None]
+    return [(p, rows[row]) for p, row in sorted(told, key=lambda item: (item[0].start, item[0].end))]
 
 
 def _filled(
@@ -137,23 +141,49 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _person(doc: Doc, phrase: Speaker) -> Person | None:
     """The person who speaks: the one named, or for "ông" and "bà" the last one named before who may be meant."""
-    everyone = persons_of(doc)
+    s, named = syllables(doc), _named(doc)
     if phrase.kind == "person":
-        return next((p for p in everyone if any(m.start == phrase.core[0] for m in p.mentions)), None)
-    s = syllables(doc)
-    before = [(m.start, p) for p in everyone for m in p.mentions if m.start < phrase.start]
+        return named.at.get(phrase.core[0])
     if phrase.kind == "given":
-        name = tuple(s.keys[phrase.start : phrase.end])
-        before = [(i, p) for i, p in before if p.key[-len(name) :] == name]
-    elif phrase.kind in ROLES:
-        have = [(i, p) for i, p in before if any(m.role == phrase.kind for m in p.mentions)]
-        before = have or [(i, p) for i, p in before if phrase.kind == "suspect" and not p.official]
-    elif phrase.kind == "pronoun":
-        women = s.keys[phrase.start] in WOMEN
-        before = [(i, p) for i, p in before if _woman(doc, p) == women]
-    else:
+        return named.last(tuple(s.keys[phrase.start : phrase.end]), phrase.start)
+    if phrase.kind == "pronoun":
+        return named.last(_WOMAN if s.keys[phrase.start] in WOMEN else _MAN, phrase.start)
+    if phrase.kind not in ROLES:
         return None
-    return max(before, key=lambda item: item[0])[1] if before else None
+    person = named.last((phrase.kind,), phrase.start)
+    return named.last(_PRIVATE, phrase.start) if person is None and phrase.kind == "suspect" else person
+
+
+_WOMAN, _MAN, _PRIVATE = ("a woman",), ("a man",), ("no official",)
+
+
+class _Named:
+    """Where persons are named, also by what may take them up: the last syllables of the name, a role, man or woman."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.at: dict[int, Person] = {}
+        self._called: dict[tuple[str, ...], list[tuple[int, Person]]] = defaultdict(list)
+        for person in persons_of(doc):
+            called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
+            called |= {person.key[n:] for n in range(len(person.key))}
+            called |= {_WOMAN if _woman(doc, person) else _MAN} | (set() if person.official else {_PRIVATE})
+            for m in person.mentions:
+                self.at.setdefault(m.start, person)
+                for call in called:
+                    self._called[call].append((m.start, person))
+        for named in self._called.values():
+            named.sort(key=lambda item: item[0])
+
+    def last(self, call: tuple[str, ...], before: int) -> Person | None:
+        """The last person before syllable `before` who may be called so."""
+        named = self._called.get(call, [])
+        n = bisect_left(named, before, key=lambda item: item[0])
+        return named[n - 1][1] if n else None
+
+
+@once_per_doc
+def _named(doc: Doc) -> _Named:
+    return _Named(doc)
 
 
 def _woman(doc: Doc, person: Person) -> bool:
@@ -176,17 +206,29 @@ def _official(doc: Doc, phrase: Speaker, person: Person | None) -> str | None:
     return held.id if held else None
 
 
+@once_per_doc
+def _names(doc: Doc) -> dict[str, str]:
+    """The name of each official and body by its row id."""
+    officials = {row.id: row.name for row in officials_of(doc).rows}
+    return officials | {row.id: row.name for row in organizations_of(doc).rows}
+
+
+@once_per_doc
+def _body_rows(doc: Doc) -> dict[tuple[int, int], str]:
+    """The row of each body by where it is named."""
+    return {(x.start, x.end): x.row for x in reversed(organizations_of(doc).surfaces)}
+
+
 def _name(doc: Doc, phrase: Speaker, person: Person | None, official: str | None) -> str:
     s = syllables(doc)
     if official is not None:
-        return next(row.name for row in officials_of(doc).rows if row.id == official)
+        return _names(doc)[official]
     if person is not None:
         fullest = max(person.mentions, key=lambda m: (m.end - m.start, -m.start))
         return s.surface(fullest.start, fullest.end)
-    surfaces = organizations_of(doc).surfaces if phrase.kind == "body" else []
-    body = next((x.row for x in surfaces if (x.start, x.end) == phrase.core), None)
+    body = _body_rows(doc).get(phrase.core) if phrase.kind == "body" else None
     if body is not None:  # the fullest form: "Sở GD&ĐT" is the "Sở GD&ĐT Sơn La" that was named before
-        return next(row.name for row in organizations_of(doc).rows if row.id == body)
+        return _names(doc)[body]
     start, end = phrase.core
     if tuple(s.keys[start : start + 2]) in STAFF and end > start + 2:
         start += 2  # "một cán bộ Văn phòng UBND huyện cho biết": the body speaks
