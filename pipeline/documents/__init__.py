@@ -5,7 +5,7 @@ from pipeline.documents.fold import fold
 from pipeline.documents.hits import Hit, Matches, Phrases, hits, matches
 from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, once_at, once_per_doc, syllables
+from pipeline.documents.syllables import Syllables, once_at, once_per_doc, positions, standing, syllables
 from pipeline.documents.tokens import blank
 from pipeline.documents.zones import Zone, zones
 
@@ -26,9 +26,11 @@ __all__ = [
     "once_per_doc",
     "part_index",
     "parts",
+    "positions",
     "quotations",
     "sentence_index",
     "sentences",
+    "standing",
     "syllables",
     "zones",
 ]

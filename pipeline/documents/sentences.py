@@ -7,13 +7,13 @@ several parts, and the attribution after it (“...” - ông Bảy nói.), toge
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+from pipeline.documents.syllables import Syllables, breaks, once_per_doc, positions, standing, syllables
 from pipeline.documents.zones import Zone, zones
 
 TERMINATORS = {".", "!", "?", "…"}
@@ -38,8 +38,7 @@ class Sentence(NamedTuple):
 @once_per_doc
 def parts(doc: Doc) -> list[Sentence]:
     """The finest sentences, cut inside quotations too, in text order; with `sentences` the same cuts minus those in quotations."""
-    s = syllables(doc)
-    return _build(s, _cuts(s, zones(doc)), zones(doc))
+    return _build(syllables(doc), _cuts(doc), zones(doc))
 
 
 @once_per_doc
@@ -47,7 +46,7 @@ def sentences(doc: Doc) -> list[Sentence]:
     """The sentences of the Doc in text order; a quotation and its attribution stay in one."""
     s = syllables(doc)
     found = zones(doc)
-    cuts = _cuts(s, found)
+    cuts = set(_cuts(doc))
     hard = {zone.start for zone in found} | {zone.end for zone in found}
     ordered = sorted(cuts)
     for opening, closing in quotations(doc):
@@ -76,7 +75,9 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     opened: int | None = None
     closer = ""
     paragraphs = inner = 0
-    for i, word in enumerate(s.words):
+    seen = {*standing(doc, MARKS), *breaks(doc)} if not MARKS.isdisjoint(positions(doc)) else ()
+    for i in sorted(seen):
+        word = s.words[i]
         if s.breaks[i] and opened is not None:
             paragraphs += 1
             if paragraphs > MAX_PARAGRAPHS or (closer == '"' and not _closes_next(s, i)):
@@ -134,15 +135,15 @@ def _closes_next(s: Syllables, i: int) -> bool:
     return not opens
 
 
-def _cuts(s: Syllables, found: list[Zone]) -> set[int]:
-    cuts = {i for i, broken in enumerate(s.breaks) if broken and i}
+@once_per_doc
+def _cuts(doc: Doc) -> frozenset[int]:
+    """Where a part ends and the next one begins."""
+    s, found = syllables(doc), zones(doc)
+    cuts: set[int | None] = {i for i in breaks(doc) if i}
     cuts |= {zone.start for zone in found if zone.start} | {zone.end for zone in found if zone.end < len(s)}
-    for i, word in enumerate(s.words):
-        if word in TERMINATORS or word.startswith(".."):
-            cut = _ends_sentence(s, i)
-            if cut is not None:
-                cuts.add(cut)
-    return cuts
+    stops = {key for key in positions(doc) if key in TERMINATORS or key.startswith("..")}
+    cuts.update(_ends_sentence(s, i) for i in standing(doc, stops))
+    return frozenset(i for i in cuts if i is not None)
 
 
 def _ends_sentence(s: Syllables, i: int) -> int | None:
@@ -179,7 +180,7 @@ def _glued_start(s: Syllables, i: int, j: int) -> bool:
     return len(before) > 1 and before.islower() and len(after) > 1 and after[0].isupper() and after[1:].islower()
 
 
-def _build(s: Syllables, cuts: set[int], found: list[Zone]) -> list[Sentence]:
+def _build(s: Syllables, cuts: Set[int], found: list[Zone]) -> list[Sentence]:
     bounds = [0, *sorted(c for c in cuts if 0 < c < len(s)), len(s)]
     starts = [zone.start for zone in found]
 

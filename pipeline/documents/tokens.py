@@ -37,7 +37,7 @@ T = TypeVar("T")
 MOST_KEPT = 50_000  # strings; a collection brings new ones for ever, so the table begins anew
 LONGEST_KEPT = 24  # characters
 TOKENIZER_NAME = "diembao.syllables"
-_MEMOS: dict[int, tuple[ReferenceType[Doc], dict[Any, Any]]] = {}
+MEMOS: dict[int, tuple[ReferenceType[Doc], dict[Any, Any]]] = {}
 
 
 def memo(doc: Doc) -> dict[Any, Any]:
@@ -47,11 +47,11 @@ def memo(doc: Doc) -> dict[Any, Any]:
     on the Doc spaCy would warn whoever saves it.
     """
     key = id(doc)
-    found = _MEMOS.get(key)
+    found = MEMOS.get(key)
     if found is None:
         # The method is bound here: when the interpreter ends, the module's names go before the last Docs.
-        forget = _MEMOS.pop
-        found = _MEMOS[key] = (ref(doc, lambda _: forget(key, None)), {})
+        forget = MEMOS.pop
+        found = MEMOS[key] = (ref(doc, lambda _: forget(key, None)), {})
     return found[1]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+from pipeline.documents.syllables import Syllables, breaks, once_per_doc, standing, syllables
 
 STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
 CREDIT_HEADS = ("ảnh", "bài", "tin", "clip", "video", "nguồn", "đồ họa")
@@ -39,7 +40,8 @@ def zones(doc: Doc) -> list[Zone]:
     taken = [False] * len(s)
     for zone in found:
         taken[zone.start : zone.end] = [True] * (zone.end - zone.start)
-    lines = _lines(s)
+    lines = _lines(doc)
+    photos = [i for i in standing(doc, {"ảnh"}) if s.capital[i] or (i and s.words[i - 1] == "(")]
     for n, (a, b) in enumerate(lines):
         if taken[a]:
             continue
@@ -48,7 +50,7 @@ def zones(doc: Doc) -> list[Zone]:
             found.append(Zone(a, b, kind))
             continue
         signed = _signature(s, a, b) if n == len(lines) - 1 else b
-        found.extend(_captions_in(s, a, signed))
+        found.extend(_captions_in(s, photos, a, signed))
         if signed < b:
             found.append(Zone(signed, b, "byline"))
     return sorted(found)
@@ -71,8 +73,8 @@ def _of_characters(s: Syllables, kind: str, start: int, end: int) -> Zone | None
     return Zone(a, min(b, len(s)), kind) if a < min(b, len(s)) else None
 
 
-def _lines(s: Syllables) -> list[tuple[int, int]]:
-    bounds = [0, *(i for i in range(1, len(s)) if s.breaks[i]), len(s)]
+def _lines(doc: Doc) -> list[tuple[int, int]]:
+    bounds = [0, *(i for i in breaks(doc) if i), len(syllables(doc))]
     return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
 
 
@@ -109,11 +111,11 @@ def _credit(s: Syllables, a: int, b: int) -> int | None:
     return None
 
 
-def _captions_in(s: Syllables, a: int, b: int) -> list[Zone]:
+def _captions_in(s: Syllables, photos: list[int], a: int, b: int) -> list[Zone]:
     """Captions inside a long line: the sentence before "Ảnh: ..." and the photographer's name after it."""
     found = []
-    for i in range(a, b - 1):
-        if s.keys[i] != "ảnh" or not (s.capital[i] or (i > a and s.words[i - 1] == "(")):
+    for i in photos[bisect_left(photos, a) : bisect_left(photos, b - 1)]:
+        if i == a and not s.capital[i]:
             continue
         if s.words[i + 1] == ":":
             found.append(Zone(_caption_start(s, a, i), _credit_end(s, i + 2, b), "caption"))

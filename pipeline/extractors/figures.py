@@ -40,7 +40,7 @@ def _figures(doc: Doc) -> list[FigureMention]:
     inside = {k for found in periods.values() for p in found for k in range(p.start, p.end)}
     figures: list[FigureMention] = []
     free = 0  # no figure begins before this syllable any more
-    for i in lexicon.numbers.candidates(s):
+    for i in lexicon.numbers.candidates(doc):
         if i < free:
             continue
         figure = _figure(s, part, lexicon, i, periods.get(part[i], []), inside)

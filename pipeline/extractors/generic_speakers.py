@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, hits, part_index, syllables
+from pipeline.documents import Hit, hits, part_index, standing, syllables
 from pipeline.extractors.places import find_places
 
 SAY = {
@@ -46,8 +46,8 @@ def units_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
 def unit_words_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int, str]]:
     """ "Thành phố cũng kêu gọi", "TP giao": a unit word alone, and the level that it tells."""
     s = syllables(doc)
-    for i, key in enumerate(s.keys):
-        if key not in FIRST or i in taken or not _free(doc, i):
+    for i in standing(doc, FIRST):
+        if i in taken or not _free(doc, i):
             continue
         for words, level in UNITS.items():
             end = i + len(words)
@@ -58,9 +58,7 @@ def unit_words_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int,
 def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "Cơ quan công an cho biết", "theo cơ quan điều tra": whose, the text has told before."""
     s = syllables(doc)
-    for i, key in enumerate(s.keys):
-        if key not in ("cơ", "cqđt"):
-            continue
+    for i in standing(doc, {"cơ", "cqđt"}):
         end = next((i + len(words) for words in POLICE if tuple(s.keys[i : i + len(words)]) == words), None)
         named = end is not None and end < len(s) and s.capital[end] and not s.breaks[end]
         if end is not None and not named and s.keys[end : end + 1] != ["của"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 
 from spacy.tokens import Doc
 
@@ -87,21 +88,17 @@ def _families(folder: str | None) -> tuple[frozenset[str], frozenset[str], froze
 def _runs(s: Syllables, part: list[int]) -> list[tuple[int, int]]:
     """Maximal runs of capitalised words within a sentence, without punctuation; acronyms end a run."""
     runs: list[tuple[int, int]] = []
-    start = None
-    for i, (word, capital) in enumerate(zip(s.words, s.capital, strict=True)):
-        if not capital and start is None:
+    start = end = 0
+    for i in compress(range(len(s.capital)), s.capital):
+        word = s.words[i]
+        if not word[0].isalpha() or (word.isupper() and len(word) > 1 and not APOSTROPHE.match(word)):
             continue
-        name_like = (
-            capital and word[0].isalpha() and not (len(word) > 1 and word.isupper() and not APOSTROPHE.match(word))
-        )
-        if name_like and start is not None and part[i] == part[start] and s.words[i - 1] != ".":
-            continue
-        if start is not None:
-            runs.append((start, i))
-        start = i if name_like else None
-    if start is not None:
-        runs.append((start, len(s)))
-    return runs
+        if i > end or part[i] != part[start]:
+            runs.append((start, end))
+            start = i
+        end = i + 1
+    runs.append((start, end))
+    return [(a, b) for a, b in runs if a < b]
 
 
 @once_per_doc
@@ -110,20 +107,20 @@ def find_names(doc: Doc) -> list[Name]:
     s = syllables(doc)
     blocked, stops, heads = _blocked(doc), _boundaries(doc), _heads(doc)
     announced = {hit.end for name in ("ranks", "honorifics") for at in hits(doc)[name].values() for hit in at}
-    known, abroad = matches(doc, "fields"), matches(doc, "countries")
+    known = matches(doc, "fields")
+    others = known, matches(doc, "countries")
     families = _families(doc.user_data.get("lexicon"))
     bodies = {i for i, at in hits(doc)["bodies"].items() if at[0].end - i > 1}  # "Bộ Công An"
     found: list[Name] = []
     for a, b in _runs(s, part_index(doc)):
         i = a
         while i < b:
+            name = None if blocked[i] else _name_at(s, i, b, blocked, stops, heads, families)
             # "Bộ Công Thương" is no Mr Công, "Hàn Quốc" no Mr Hàn
-            other = any(end - i > 1 for forms in (known, abroad) for end, _ in forms.get(i, ()))
-            # nor "Hải Quan Cầu Treo" a Mr Quan, nor "Bộ Công An" a Mr Công
-            other = other or i in bodies or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
-            other = other or (i not in announced and _province(s, i, b))
-            name = None if blocked[i] or other else _name_at(s, i, b, blocked, stops, heads, families)
-            if name is None:
+            other = name is None or i in bodies or any(e - i > 1 for forms in others for e, _ in forms.get(i, ()))
+            # nor "Hải Quan Cầu Treo" a Mr Quan
+            other = other or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
+            if name is None or other or (i not in announced and _province(s, i, b)):
                 i += 1
             elif _named_after(s, name.start):
                 i = _after_school(s, name, b, blocked, families[0])

@@ -7,7 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.documents import Syllables, fold
+from spacy.tokens import Doc
+
+from pipeline.documents import Syllables, fold, positions, standing
 from pipeline.lexicon import load
 
 _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")  # 138.000; 3.000,5
@@ -51,10 +53,9 @@ class Numbers:
         self.scales = {fold(e.form): Decimal(int(e.options["value"])) for e in lexicon.of("scale")}
         self.fractional = {fold(e.form) for e in lexicon.of("money", "measure")} | set(self.scales)
 
-    def candidates(self, s: Syllables) -> list[int]:
+    def candidates(self, doc: Doc) -> list[int]:
         """Where a number may begin."""
-        digits = self.digits
-        return [i for i, key in enumerate(s.keys) if key[0] in "0123456789" or key in digits]
+        return standing(doc, {key for key in positions(doc) if key[0] in "0123456789" or key in self.digits})
 
     def starts(self, s: Syllables, i: int) -> bool:
         """Can a number begin at syllable i?"""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from pipeline.documents import once_per_doc, part_index, syllables
+from pipeline.documents import once_per_doc, part_index, standing, syllables
 from pipeline.extractors.dates import HYPHENS, YEAR, Dates, Point, month_end, shift, time_words
 
 
@@ -23,7 +23,8 @@ class Period:
     compared: bool = False
 
 
-MEASURES = ("năm", "tháng", "tuần", "ngày")
+MEASURES = {"năm", "tháng", "tuần", "ngày"}
+DIGITS = "0123456789"
 
 
 def _back(day: date, count: int, measure: str) -> date | None:
@@ -43,19 +44,23 @@ def find_periods(doc: Doc) -> list[Period]:
     s = syllables(doc)
     published = doc.user_data.get("published")
     reader = _Reader(s, time_words(doc.user_data.get("lexicon")), date.fromisoformat(published) if published else None)
-    return list(reader.periods(part_index(doc)))
+    return list(reader.periods(part_index(doc), reader.candidates(doc)))
 
 
 class _Reader(Dates):
     """Reads periods from syllables."""
 
-    def periods(self, part: list[int]) -> Iterator[Period]:
-        s, anchors, free = self.s, self.words.anchors, 0
-        numbers = self.words.numbers
-        for i, key in enumerate(s.keys):
-            number = key[0] in "0123456789" or key in numbers
-            counts = number and s.keys[i + 1 : i + 2] and s.keys[i + 1] in MEASURES
-            if i < free or not (counts or key in anchors):
+    def candidates(self, doc: Doc) -> list[int]:
+        """Where a period may begin: at a word of time, or at a number before a measure of time."""
+        keys, numbers = self.s.keys, self.words.numbers
+        counted = {i - 1 for i in standing(doc, MEASURES) if i and (keys[i - 1][0] in DIGITS or keys[i - 1] in numbers)}
+        return sorted(counted.union(standing(doc, self.words.anchors)))
+
+    def periods(self, part: list[int], candidates: list[int]) -> Iterator[Period]:
+        """Those that begin at these syllables, without overlaps."""
+        s, free = self.s, 0
+        for i in candidates:
+            if i < free:
                 continue
             found = self._at(i)
             if found is not None and found.end <= len(s) and part[found.end - 1] == part[i]:

@@ -31,7 +31,8 @@ def _landmarks(folder: str | None) -> dict[tuple[str, ...], Entry]:
 
 
 @lru_cache(maxsize=8)
-def _whole(folder: str | None, kind: str) -> Phrases:
+def whole_names(folder: str | None, kind: str) -> Phrases:
+    """Names that only look as if they held a unit's."""
     return Phrases(load_lexicon("landmarks", folder).of(kind))
 
 
@@ -55,7 +56,7 @@ class Context:
         self.part = part_index(doc)
         self.families = _families(folder)
         self.landmarks = _landmarks(folder)
-        self.whole, self.heroes = _whole(folder, "whole"), _whole(folder, "hero")
+        self.whole, self.heroes = whole_names(folder, "whole"), whole_names(folder, "hero")
         self.boundaries, self.fields = _lexicon("boundaries", folder), _lexicon("fields", folder)
         found = hits(doc)
         openers = [hit for name in OPENERS for at in found[name].values() for hit in at]

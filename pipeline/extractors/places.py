@@ -7,14 +7,18 @@ The gazetteer's names are matched by the longest prefix of a run of capitals, so
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import compress
 
 from spacy.tokens import Doc
 
-from pipeline.documents import once_per_doc
+from pipeline.documents import fold, once_per_doc, standing
+from pipeline.documents.tokens import Remembered
 from pipeline.extractors.bare_places import SEPARATORS, BareNames
 from pipeline.extractors.mentions import PlaceMention
-from pipeline.extractors.place_context import Context, unit_phrases
+from pipeline.extractors.place_context import Context, unit_phrases, whole_names
 from pipeline.extractors.place_links import linked
 from pipeline.extractors.place_words import ANY, LOCAL, UnitWord, UnitWords
 from pipeline.extractors.unit_names import era_of, is_central_city, unit_names
@@ -26,10 +30,18 @@ CODES = {"KP": ("hamlet", "khu phố"), "P": ("commune", "phường"), "Q": ("di
 _CODE = re.compile(r"(KP|P|Q)(\d{1,2})$")
 
 
+@lru_cache(maxsize=8)
+def _openers(folder: str | None) -> Remembered[bool]:
+    """Of a capitalised word whether a name or a code may begin with it: so little is looked at more closely."""
+    names, whole = unit_names(), whole_names(folder, "whole")
+    return Remembered(lambda word: names.opens(word) or fold(word) in whole or _CODE.match(word) is not None)
+
+
 class _Finder:
     """One pass over a Doc, left to right."""
 
     def __init__(self, doc: Doc) -> None:
+        self.doc = doc
         self.c = Context(doc)
         self.s = self.c.s
         self.on = era_of(doc)
@@ -41,17 +53,19 @@ class _Finder:
         self.lists: dict[int, UnitWord] = {}  # where the separator of a list may stand: the head of the list
 
     def run(self) -> list[PlaceMention]:
-        first = self.words.first
-        looked = [
-            (c or k in first) and not x for c, k, x in zip(self.s.capital, self.s.keys, self.c.silent, strict=True)
-        ]
-        i = 0
-        while i < len(looked):
-            if looked[i] or i in self.lists:
-                i = self._at(i)
-            else:
-                i += 1
-        return self.found
+        s, opens, i = self.s, _openers(self.doc.user_data.get("lexicon")), 0
+        words = standing(self.doc, self.words.first)
+        capitals = (k for k in compress(range(len(s.capital)), s.capital) if opens[s.words[k]])
+        looked = [k for k in sorted({*words, *capitals}) if not self.c.silent[k]]
+        while True:
+            at = bisect_left(looked, i)
+            self.lists = {k: word for k, word in self.lists.items() if k >= i}
+            if at == len(looked) and not self.lists:
+                return self.found
+            i = min([*looked[at : at + 1], *self.lists])
+            if i >= len(s.words):
+                return self.found
+            i = self._at(i)
 
     def _at(self, i: int) -> int:
         """Find what begins at syllable i; the syllable to go on from."""

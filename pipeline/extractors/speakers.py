@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.documents import hits, once_per_doc, part_index, standing, syllables
 from pipeline.extractors.generic_speakers import police_without_name, unit_words_that_speak, units_that_speak
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import body_at, find_organizations
@@ -194,11 +195,10 @@ def _taken_up(doc: Doc) -> list[Speaker]:
     """ "vị này", "cơ quan này", "vị trưởng phòng": a speaker named before."""
     s, offices = syllables(doc), hits(doc)["offices"]
     found = []
-    for i, key in enumerate(s.keys):
+    for i in standing(doc, TAKEN_UP_FIRST):
+        key = s.keys[i]
         if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
             found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
-        if key not in TAKEN_UP_FIRST:
-            continue
         for words, kind in TAKEN_UP.items():
             end = i + len(words)
             if (
@@ -218,14 +218,14 @@ def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
     found: list[Speaker] = []
     full = sorted((p for p in find_persons(doc) if p.end - p.start >= 2), key=lambda p: p.end)
     n = 0
-    for i in range(len(s)):
+    for i in compress(range(len(s.capital)), s.capital) if full else ():
         while n < len(full) and full[n].end <= i:
             name = s.keys[full[n].start : full[n].end]
             given |= {tuple(name[-1:]), tuple(name[-2:])} if len(name) > 2 else {tuple(name[-1:])}
             n += 1
-        if not s.capital[i] or i in taken or (found and found[-1].end > i):
+        if i in taken or (found and found[-1].end > i):
             continue
-        end = next((i + k for k in (2, 1) if tuple(s.keys[i : i + k]) in given), i)
+        end = i + 2 if tuple(s.keys[i : i + 2]) in given else i + 1 if (s.keys[i],) in given else i
         if end == i or (end < len(s) and s.capital[end] and part[end] == part[i]):
             continue
         first = i == 0 or part[i - 1] != part[i] or i == 1 or part[i - 2] != part[i]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, abbreviates, hits, part_index, parts, quotations, syllables
@@ -38,7 +40,12 @@ class Speech:
         # (in lower case: "giao Ban Quản lý dự án" is no "giao ban")
         small = self.s.words
         idioms = (h for at in self.cues.values() for h in at if h.entry.kind == "idiom" and small[h.end - 1].islower())
-        self.idiomatic = {i for h in idioms for i in range(h.start, h.end)}
+        idiomatic = {i for h in idioms for i in range(h.start, h.end)}
+        self.firsts: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
+        """By kind and first syllable the longest cue that is no part of another word."""
+        for i, at in self.cues.items():
+            for h in at if i not in idiomatic else ():
+                self.firsts[h.entry.kind].setdefault(i, h)
 
     def take(self, start: int, end: int) -> None:
         """A statement is told in syllables start to end."""
@@ -52,11 +59,14 @@ class Speech:
         """Does syllable i stand in the lead or the body, where speech is reported?"""
         return self.parts[self.part[i]].zone in SPOKEN
 
-    def hit(self, i: int, *kinds: str) -> Hit | None:
-        """The longest cue of one of these kinds that begins at syllable i and is no part of another word ("bảo vệ")."""
-        if i in self.idiomatic:
-            return None
-        return next((h for h in self.cues.get(i, ()) if h.entry.kind in kinds), None)
+    def hit(self, i: int, kind: str) -> Hit | None:
+        """The longest cue of this kind that begins at syllable i and is no part of another word ("bảo vệ")."""
+        return self.firsts[kind].get(i)
+
+    def cued(self, start: int, end: int) -> bool:
+        """Does a verb or a phrase of source begin in syllables start to end?"""
+        reports, sources = self.firsts["report"], self.firsts["source"]
+        return any(k in reports or k in sources for k in range(start, end))
 
     def cue_after(self, i: int) -> Hit | None:
         """The reporting verb within a few adverbs after syllable i."""

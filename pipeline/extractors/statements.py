@@ -8,6 +8,7 @@ or in the next sentence ("Đó là khẳng định của ông Hải").
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -52,17 +53,18 @@ class _Cues:
 
     def find(self) -> Iterator[StatementMention]:
         """Every statement that a cue opens."""
-        for i in sorted(self.speech.cues):
-            if not self.speech.spoken(i):
-                continue
-            for mention in (
-                *from_source(self.speech, i),
-                *that_of(self.speech, i),
-                *inverted(self.speech, i),
-                *self._report(i),
-            ):
-                self.reach = max(self.reach, mention.end)
-                yield mention
+        readers = (
+            ("source", partial(from_source, self.speech)),
+            ("that", partial(that_of, self.speech)),
+            ("report", partial(inverted, self.speech)),
+            ("report", self._report),
+        )
+        firsts = [(self.speech.firsts[kind], reader) for kind, reader in readers]
+        for i in sorted({i for hits, _ in firsts for i in hits if self.speech.spoken(i)}):
+            for hits, reader in firsts:
+                for mention in reader(i) if i in hits else ():
+                    self.reach = max(self.reach, mention.end)
+                    yield mention
 
     def _report(self, i: int) -> Iterator[StatementMention]:
         hit, part = self.speech.hit(i, "report"), self.parts[self.part[i]]

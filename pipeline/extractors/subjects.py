@@ -93,10 +93,7 @@ def apart(speech: Speech, i: int, part: Sentence) -> Speaker | None:
         free = speaker.start == part.start or s.keys[speaker.start - 1] not in GOVERNED
         if not free:
             continue
-        between = range(end, i)
-        if any(speech.hit(k, "report", "source") for k in between) or any(
-            s.words[k] in {";", ":", "“"} for k in between
-        ):
+        if speech.cued(end, i) or any(word in {";", ":", "“"} for word in s.words[end:i]):
             return None
         if apposition or (i - end <= MAX_CHAIN and _leads(speech, speaker, part)):
             return speaker
@@ -127,7 +124,7 @@ def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
         person = speech.by_end.get(end)
         if person is not None and person.kind == "person" and person.start >= part.start:
             free = speech.s.words[end] in {",", *DASHES} and _leads(speech, person, part)
-            other = any(speech.hit(k, "report", "source") for k in range(end, speaker.start))
+            other = speech.cued(end, speaker.start)
             called = speech.s.words[end + 1].islower() or tuple(speech.s.keys[end + 1 : end + 3]) in STAFF
             if speaker.kind == "person":  # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết"
                 called = "người" in speech.s.keys[end + 1 : end + 2]

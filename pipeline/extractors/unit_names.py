@@ -56,6 +56,11 @@ class UnitNames:
             for found in second.values():
                 found.sort(key=lambda item: -len(item[0]))
 
+    def opens(self, word: str) -> bool:
+        """Does a name begin with this syllable?"""
+        key = fold_name(word)
+        return key in self._first or key in self._alone
+
     def match(self, s: Syllables, i: int, loose: bool = False) -> list[tuple[int, frozenset[str]]]:
         """Every name that begins at syllable i, as (end, levels), the longest first; dashes inside are passed over.
 

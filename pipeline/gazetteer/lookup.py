@@ -49,6 +49,7 @@ class Gazetteer:
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._below: dict[str, list[Unit]] = defaultdict(list)
         self._by_bare: dict[str, list[Unit]] | None = None
+        self._successors: dict[str, list[Unit]] = {}
         for unit in sorted(self.units.values(), key=lambda u: u.valid_from or date.min, reverse=True):
             self._by_code[unit.code].append(unit)
             for key in {fold_name(form) for name in (unit.name, *unit.spellings) for form in _forms(name, unit.level)}:
@@ -201,8 +202,12 @@ class Gazetteer:
 
         A district became what its own communes became: quận 2 three of the twelve wards that TP Thủ Đức became.
         """
-        below = self.children(unit) if unit.level == "district" else []
-        return self._lineage.united(unit, below) if below else self._lineage.today(unit)
+        found = self._successors.get(unit.id)
+        if found is None:
+            below = self.children(unit) if unit.level == "district" else []
+            found = self._lineage.united(unit, below) if below else self._lineage.today(unit)
+            self._successors[unit.id] = found
+        return list(found)
 
     def current(self, unit: Unit) -> Unit | None:
         """The one of today's units that a reader would name first; None where nothing is left."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import part_index, syllables
+from pipeline.documents import part_index, standing, syllables
 from pipeline.extractors.body_words import LEVELS
 from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.places import find_places
@@ -37,14 +37,13 @@ class CommonUnit:
 def common_units(doc: Doc) -> Iterator[CommonUnit]:
     """Yield each "tỉnh", "huyện này", "địa phương này" outside names, bodies and offices whose unit the article tells."""
     s, part, frame = syllables(doc), part_index(doc), frame_of(doc)
-    candidates = [i for i, key in enumerate(s.keys) if key in WORDS]
     if not frame.seats:
         return
     taken = {i for place in find_places(doc) for i in range(place.word_start, place.end)}
     taken |= {i for body in find_organizations(doc) for i in range(body.start, body.end)}
     taken |= {i for title in titles(doc).values() for i in range(title.start, title.end)}
     yield from _localities(doc, frame, taken)
-    for i in candidates:
+    for i in standing(doc, WORDS):
         end = next((i + n for n in (2, 1) if " ".join(s.keys[i : i + n]) in KINDS), i)
         if end == i or i in taken or (end < len(s) and (s.capital[end] or s.words[end][0].isdigit())):
             continue

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, syllables
+from pipeline.documents import hits, once_per_doc, standing, syllables
 from pipeline.extractors.organizations import body_at
 from pipeline.extractors.persons import PLURALS, find_persons
 from pipeline.extractors.titles import Title, titles
@@ -64,8 +64,8 @@ def _former(title: str) -> bool:
 def _heads_of_bodies(doc: Doc, rows: list[Official]) -> Iterator[Surface]:
     """ "người đứng đầu Công an quận": the only official named who heads that body."""
     s = syllables(doc)
-    for i in range(len(s) - 3):
-        if s.keys[i] != "người" or s.keys[i : i + 3] != AT_THE_HEAD or i + 3 not in hits(doc)["bodies"]:
+    for i in standing(doc, {"người"}):
+        if s.keys[i : i + 3] != AT_THE_HEAD or i + 3 not in hits(doc)["bodies"]:
             continue
         body = body_at(doc, i + 3, in_title=True)
         wanted = set(words_of(s.surface(i + 3, body[1]))) if body else set()

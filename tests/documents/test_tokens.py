@@ -101,11 +101,11 @@ def test_words_never_overlap(text: str) -> None:
 
 def test_what_was_computed_for_a_doc_goes_with_it() -> None:
     from pipeline.documents import syllables
-    from pipeline.documents.tokens import _MEMOS
+    from pipeline.documents.tokens import MEMOS
 
     doc = NLP("Công an xã tuần tra.")
     assert syllables(doc) is syllables(doc)
     key = id(doc)
-    assert key in _MEMOS
+    assert key in MEMOS
     del doc
-    assert key not in _MEMOS
+    assert key not in MEMOS

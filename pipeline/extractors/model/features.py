@@ -14,7 +14,17 @@ from typing import NamedTuple
 import numpy as np
 from spacy.tokens import Doc
 
-from pipeline.documents import Sentence, Syllables, fold, once_per_doc, parts, quotations, syllables
+from pipeline.documents import (
+    Sentence,
+    Syllables,
+    fold,
+    once_per_doc,
+    parts,
+    positions,
+    quotations,
+    standing,
+    syllables,
+)
 from pipeline.documents.tokens import split
 from pipeline.extractors.model.bag import Bag, Indices
 from pipeline.extractors.model.found import FOUND, found_in
@@ -131,7 +141,7 @@ def evidence(doc: Doc) -> Evidence:
     blocks = (
         _shapes(doc, s, found),
         np.log1p(counts),
-        _first(s, found, hits, len(lexicon.kinds)),
+        _first(doc, found, hits, len(lexicon.kinds)),
         np.log1p(article / max(len(s), 50) * 100),
         groups,
         _shift(groups, -1),
@@ -192,11 +202,11 @@ def _shift(rows: Matrix, by: int) -> Matrix:
     return moved
 
 
-def _first(s: Syllables, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int, int]]], kinds: int) -> Matrix:
+def _first(doc: Doc, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int, int]]], kinds: int) -> Matrix:
     """Which kinds of forms come first after the attribution: who acts, and what the sentence does."""
     rows = np.zeros((len(found), kinds))
-    keys, anchors = s.keys, list(hits)
-    says = [i for i, key in enumerate(keys) if key in SAYS and keys[i + 1 : i + 2] and keys[i + 1] in SAYS[key]]
+    keys, anchors = syllables(doc).keys, list(hits)
+    says = [i for i in standing(doc, SAYS.keys()) if keys[i + 1 : i + 2] and keys[i + 1] in SAYS[keys[i]]]
     for n, part in enumerate(found):
         first = bisect_left(says, part.start)
         said = first < len(says) and says[first] < min(part.end - 1, part.start + WITHIN)
@@ -211,7 +221,7 @@ def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...]) -> Matrix:
     inside = np.zeros(len(s.words) + 1, dtype=bool)
     for opening, closing in quotations(doc):
         inside[opening + 1 : closing] = True
-    digits = [i for i, key in enumerate(s.keys) if key[0].isdigit()]
+    digits = standing(doc, {key for key in positions(doc) if key[0].isdigit()})
     rows = [_shape(s, part, digits, n, len(found)) for n, part in enumerate(found)]
     shapes = np.array(rows, dtype=float).reshape(len(found), len(SHAPE))
     shapes[:, 0] = inside[[part.start for part in found]]
