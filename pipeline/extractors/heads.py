@@ -17,6 +17,7 @@ _BODIES = frozenset(["committee", "force", "case"])
 LAW = 4  # syllables before a decree in which an article of it may be quoted
 MIN_CLAUSE = 4  # syllables
 MIN_COMPLEMENT = 2  # syllables
+MIN_PURPOSE = 5  # syllables of a purpose that tells which project it is without a proper name
 
 
 def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
@@ -82,7 +83,8 @@ def _numbered_document(reader: Reader, head: Hit, number: Specification, limit: 
     given = inner[0] if inner else None  # "văn bản số 81 thông báo kết luận của ..."
     notice = given is not None and given[1].kind == "document"
     end = reader.document_tail(given[0] if given and notice else number.end, limit)
-    if head.entry.options.get("subject") and not notice and "về" not in s.keys[number.end : end]:
+    told = notice or "về" in s.keys[number.end : end] or s.keys[head.end] == "số"
+    if head.entry.options.get("subject") and not told:
         return None
     if end < limit and s.keys[end : end + 2] in _PERSONAL:
         return None
@@ -150,8 +152,8 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
     if generic and (not generic[1] or (not proper and end - generic[0] < MIN_COMPLEMENT)):
         return False
     needs = options.get("needs")
-    if needs == "proper" and not proper:
-        return False
+    if needs == "proper" and not proper and (_plural(reader, head) or end - j < MIN_PURPOSE):
+        return False  # "dự án nhà ở"; "dự án cải thiện môi trường nước thành phố giai đoạn 3" tells which
     if needs == "of" and s.keys[j] != "của":
         return False
     if needs == "body" and not (s.keys[j] in ("của", ",") or s.capital[j]):

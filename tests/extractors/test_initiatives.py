@@ -18,6 +18,15 @@ def found(doc: Doc) -> list[tuple[str, str]]:
 
 
 NAMES = [
+    # a purpose of several words tells which project it is, one of two does not
+    (
+        "Thành phố đẩy nhanh dự án cải thiện môi trường nước đô thị giai đoạn hai.",
+        [("dự án cải thiện môi trường nước đô thị giai đoạn hai", "plan")],
+    ),
+    ("Chủ đầu tư dự án nhà ở chậm nộp tiền.", []),
+    ("Huyện cử tổ khảo sát hiện trạng cầu treo đến từng bản.", [("tổ khảo sát hiện trạng cầu treo", "force")]),
+    ("Hồ sơ được gửi Hội đồng thẩm định của xã An Hòa.", [("Hội đồng thẩm định của xã An Hòa", "committee")]),
+    ("Sở có công văn số 95 gửi các trường.", [("công văn số 95", "document")]),
     # quoted
     (
         "Xã đẩy mạnh phong trào “Toàn dân bảo vệ an ninh Tổ quốc” ở thôn, xóm.",
