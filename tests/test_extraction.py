@@ -1,12 +1,16 @@
 """The whole path in memory: the tables of one text, their ids and references."""
 
+import gc
 from datetime import date
+from weakref import ReferenceType, ref
 
 import pandas as pd
 import pytest
+from spacy.tokens import Doc
 
 import pipeline
 from pipeline import Pipeline, Settings, extract, read_text
+from pipeline.articles import Article
 from pipeline.tables.schema import TABLES, columns
 
 TEXT = (
@@ -91,3 +95,29 @@ def test_words_are_counted_when_asked() -> None:
 
 def test_two_extractions_of_one_text_agree() -> None:
     assert extract(TEXT).rows == extract(TEXT).rows
+
+
+def test_nothing_of_an_article_outlives_it() -> None:
+    pipe = Pipeline()
+    docs: list[ReferenceType[Doc]] = []
+    make = pipe.doc
+
+    def doc(article: Article) -> Doc:
+        made = make(article)
+        docs.append(ref(made))
+        return made
+
+    pipe.doc = doc  # type: ignore[method-assign]
+    pipe.extract(read_text(TEXT))
+    assert [d() for d in docs] == [None], "what is kept for a Doc refers to it, so that it never goes"
+
+
+def test_the_garbage_collector_runs_on_afterwards() -> None:
+    extract(TEXT)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        extract(TEXT)
+        assert not gc.isenabled()  # as the caller had it
+    finally:
+        gc.enable()

@@ -42,7 +42,8 @@ class Agents:
     """The agent at every syllable of a Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc, self._s = doc, syllables(doc)
+        # Not the Doc itself: what is kept for a Doc must not keep it alive.
+        self._s, self._sentences, self._index = syllables(doc), sentences(doc), sentence_index(doc)
         self._titles = sorted((title.start, title.end) for title in titles(doc).values())
         self._surfaces = organizations_of(doc).surfaces
         self._names = {row.id: row.name.lower() for row in organizations_of(doc).rows}
@@ -59,18 +60,18 @@ class Agents:
     def at(self, i: int) -> str | None:
         """Row id of the body that acts where syllable i stands."""
         turn = self.turn(i)
-        return turn.agent if turn else self._goes_on[sentence_index(self._doc)[i]]
+        return turn.agent if turn else self._goes_on[self._index[i]]
 
     def turn(self, i: int) -> Turn | None:
         """The last turn in the sentence of syllable i before it."""
         k = bisect_right(self._starts, i) - 1
-        first = sentences(self._doc)[sentence_index(self._doc)[i]].start
+        first = self._sentences[self._index[i]].start
         return self._turns[k] if k >= 0 and self._starts[k] >= first else None
 
     def _read(self) -> None:
         """The turns, sentence by sentence; a sentence without a subject goes on with the agent before it in its paragraph."""
         before: str | None = None
-        for sentence in sentences(self._doc):
+        for sentence in self._sentences:
             fresh = self._s.breaks[sentence.start] or sentence.zone != "body"
             goes_on = before if not fresh and self._subjectless(sentence) else None
             self._goes_on.append(goes_on)

@@ -43,17 +43,18 @@ class Scenes:
     """The scene at every syllable of a Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc, self._marks = doc, sorted(_marks(doc))
+        # Not the Doc itself: what is kept for a Doc must not keep it alive.
+        self._s, self._sentences, self._index = syllables(doc), sentences(doc), sentence_index(doc)
+        self._marks = sorted(_marks(doc))
         self._starts = [mark.start for mark in self._marks]
-        self._carried = self._carry()
+        home = frame_of(doc).home
+        own = next((row.id for row in places_of(doc).rows if home is not None and row.unit == home.id), None)
+        self._carried = self._carry(own)
 
-    def _carry(self) -> list[str | None]:
+    def _carry(self, scene: str | None) -> list[str | None]:
         """For each sentence the scene that the sentences before it have set; before the first one the article's own."""
-        rows = places_of(self._doc).rows
-        home = frame_of(self._doc).home
-        scene = next((row.id for row in rows if home is not None and row.unit == home.id), None)
         carried: list[str | None] = []
-        for sentence in sentences(self._doc):
+        for sentence in self._sentences:
             carried.append(scene)
             told = _told(self._between(sentence.start, sentence.end))
             scene = told or scene
@@ -64,8 +65,8 @@ class Scenes:
 
     def at(self, start: int, end: int) -> str | None:
         """Row id of the place that syllables start to end speak of: right behind them, before them in the sentence, set before."""
-        n = sentence_index(self._doc)[start]
-        sentence = sentences(self._doc)[n]
+        n = self._index[start]
+        sentence = self._sentences[n]
         behind = self.behind(end)
         if behind is not None:
             return behind
@@ -77,8 +78,8 @@ class Scenes:
 
     def behind(self, end: int) -> str | None:
         """Row id of the place right behind syllable `end`: "15 hộ nghèo | ở thôn A", "mô hình ... | tại xã B"."""
-        s = syllables(self._doc)
-        limit = sentences(self._doc)[sentence_index(self._doc)[end - 1]].end
+        s = self._s
+        limit = self._sentences[self._index[end - 1]].end
         for mark in self._between(end, min(end + BEHIND + 2, limit)):
             between = s.words[end : mark.start]
             if mark.located and not ENDS & set(between) and not any(word[0].isdecimal() for word in between):
