@@ -17,7 +17,19 @@ from pipeline.extractors.numbers import Amount, Number, plain
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.extractors.units import Unit, Words, read_unit, words
 
-VEHICLES = ("xe", "tô", "ôtô", "máy", "loại", "khách", "tải", "con", "buýt", "hơi")  # "xe khách 45 chỗ" is a type
+VEHICLES = (
+    "xe",
+    "tô",
+    "ôtô",
+    "máy",
+    "loại",
+    "khách",
+    "tải",
+    "con",
+    "buýt",
+    "hơi",
+    "tiện",
+)  # "xe khách 45 chỗ" is a type
 COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
 MAX_COUNTED = 8  # syllables of the noun phrase after the unit
 
@@ -107,6 +119,8 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
         return False
     if unit.text in ("chỗ", "bánh") and i > first and s.keys[i - 1] in VEHICLES:
         return False  # "xe 16 chỗ", "xe 3-4 bánh" are types
+    if unit.text[0] == "F" and s.glued(amount.end):
+        return False  # "xe 36F1-202.59"
     if unit.kind == "word" and i > first and s.keys[i - 1] == "cả":
         return False  # "cả 2 bỏ chạy"
     if i > first + 2 and s.keys[i - 1] in ("đến", "tới", "và") and "thứ" in s.keys[i - 3 : i - 2] and not strong:
@@ -139,7 +153,7 @@ def _word_counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit) -> bo
     if single and s.capital[j]:
         return False
     before = s.keys[i - 1] if i else ""
-    if before == "thứ":
+    if before in ("thứ", "ngã"):
         return False
     return s.keys[i] != "năm" or not single or before in ("bắt", "giữ", "gồm", "với", "thêm", "tố", "chết", "thương")
 
@@ -166,6 +180,8 @@ def _labelled(s: Syllables, lexicon: Words, i: int, first: int, unit: Unit, rati
     if label is None:
         return False
     start, options = label
+    if "." in s.words[i] and unit.kind == "noun" and s.keys[start] != "số":
+        return False  # no name has a thousands separator: "trừ điểm 1.610 giấy phép lái xe"
     if start > first and tuple(s.keys[start - 1 : start + 1]) in lexicon.compounds:
         return False  # "lập biên bản 57 trường hợp" is no hamlet, "yêu cầu 13 phường" no bridge
     if options.get("soft") and (ratio or (unit.kind == "noun" and unit.group not in ("area", "hamlet"))):

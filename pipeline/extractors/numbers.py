@@ -85,7 +85,7 @@ class Numbers:
             second = self.number(s, j + 1)
             if s.words[j] == "/":
                 return _ratio(s, first, second)
-            if s.words[j] in _HYPHENS and second:
+            if s.words[j] in _HYPHENS and second and s.words[i][0].isdecimal():
                 return _range(s, first, second)
             if s.keys[j] == "x" and s.glued(j) and s.glued(j + 1) and second:
                 return Amount(i, second.end, f"{plain(first.value)}x{plain(second.value)}", (first, second), "size")
@@ -190,7 +190,8 @@ def _range(s: Syllables, first: Number, second: Number) -> Amount | None:
     if second.scaled and not first.scaled:
         own = s.surface(second.start, second.start + 1)
         base = parse(own, True)
-        low = first.value * (high / base) if base else low
+        scaled = first.value * (high / base) if base else low
+        low = scaled if scaled < high else low  # "3-5 tỷ", but "800.000 - 1 triệu đồng"
     if low >= high:
         return Amount(first.start, first.end, plain(first.value), (first,))
     return Amount(first.start, second.end, f"{plain(low)}-{plain(high)}", (first, second), "range")

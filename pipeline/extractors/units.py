@@ -87,10 +87,10 @@ def words(folder: str | None) -> Words:
 def read_unit(s: Syllables, lexicon: Words, amount: Amount, limit: int) -> Unit | None:
     """The unit that stands at the end of an amount, not beyond syllable `limit`; None where nothing countable follows."""
     unit = _sentence(s, lexicon, amount, limit) or _unit_at(s, lexicon, amount.end, limit)
+    if (unit is None or unit.kind == "word") and is_money(s, amount):
+        unit = Unit(amount.end, "đồng", "money")
     if unit is None:
-        return Unit(amount.end, "đồng", "money") if is_money(s, amount) else None
-    if unit.kind == "word" and is_money(s, amount):
-        return Unit(amount.end, "đồng", "money")
+        return None
     if unit.kind == "noun" and unit.group:
         unit = _coordinated(s, lexicon, unit, limit, amount.end)
     return _rate(s, lexicon, unit, limit)
@@ -127,6 +127,9 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
             continue
         if entry.options.get("open") and end < limit and _goes_on(s, lexicon, end):
             end += 1  # "xe bồn", "máy xát": the next syllable tells which kind
+        of = _unit_at(s, lexicon, end, limit, bare=True) if entry.options.get("of") else None
+        if of and of.kind == "noun":
+            end = of.end  # "lượt cơ sở"
         text = str(entry.options.get("unit") or s.surface(j, end))
         return Unit(end, text, entry.kind, entry.options.get("group"))
     return None if bare else _unknown(s, lexicon, j, limit)
@@ -198,6 +201,7 @@ def _rate(s: Syllables, lexicon: Words, unit: Unit, limit: int) -> Unit:
     """ "đồng/căn", "mẫu/ngày", "đồng/người/tháng"."""
     end, text = unit.end, unit.text
     while end + 1 < limit and s.words[end] == "/" and s.words[end + 1][0].isalpha():
-        after = next((e for e, _ in lexicon.units.match(s.keys, end + 1) if e <= limit), end + 2)
-        text, end = f"{text}/{s.surface(end + 1, after)}", after
+        squared = s.keys[end + 1] == "m" and s.words[end + 2 : end + 3] in (["2"], ["3"])  # "đồng/m 2"
+        after = next((e for e, _ in lexicon.units.match(s.keys, end + 1) if e <= limit), end + 2) + squared
+        text, end = f"{text}/{''.join(s.words[end + 1 : after]) if squared else s.surface(end + 1, after)}", after
     return Unit(end, text, unit.kind, None) if end > unit.end else unit

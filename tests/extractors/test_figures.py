@@ -24,7 +24,7 @@ def found(doc: Doc) -> list[tuple[str, str]]:
 
 FIGURES = [
     ("Công an huyện bắt 34 vụ, 46 đối tượng.", [("34", "vụ"), ("46", "đối tượng")]),
-    ("Toàn tỉnh có 1.275 camera an ninh.", [("1275", "camera an ninh")]),
+    ("Toàn tỉnh có 1.275 camera an ninh.", [("1275", "camera")]),
     ("Tổng số tiền phạt 2,5 tỷ đồng.", [("2500000000", "đồng")]),
     ("xử phạt 730 triệu đồng", [("730000000", "đồng")]),
     ("thiệt hại 1 tỷ 200 triệu đồng", [("1200000000", "đồng")]),
@@ -32,7 +32,7 @@ FIGURES = [
     ("trị giá 40 triệu USD", [("40000000", "USD")]),
     ("tịch thu 21, 218 tỷ đồng", [("21218000000", "đồng")]),
     ("Có hai đối tượng bỏ chạy, ba người bị thương.", [("2", "đối tượng"), ("3", "người")]),
-    ("huy động mười hai tổ công tác", [("12", "tổ công tác")]),
+    ("huy động mười hai tổ công tác", [("12", "tổ")]),
     ("phường đạt 16/22 tiêu chí", [("16/22", "tiêu chí")]),
     ("nằm trong tốp 20/63 tỉnh, thành phố", [("20/63", "tỉnh, thành phố")]),
     ("phấn đấu có 9 - 10 xã về đích", [("9-10", "xã")]),
@@ -65,6 +65,22 @@ FIGURES = [
     ("lĩnh 6 năm tù giam", [("6", "năm tù")]),
     ("chị nuôi 4 người con", [("4", "người con")]),
     ("các đội xếp từ thứ 5 đến 8 tranh vé, 3 đội bóng dự giải", [("3", "đội bóng")]),
+    ("ghi nhận 350 ca mắc tay chân miệng, 6 ca nặng", [("350", "ca mắc"), ("6", "ca")]),
+    (
+        "cả nước có 12 trung tâm sát hạch, 9 đơn vị hành chính",
+        [("12", "trung tâm sát hạch"), ("9", "đơn vị hành chính")],
+    ),
+    ("kiểm tra 212 lượt cơ sở, đón 40 lượt đại biểu", [("212", "lượt cơ sở"), ("40", "lượt đại biểu")]),
+    ("khởi tố 4 cựu cán bộ, 2 nguyên chủ tịch xã", [("4", "cựu cán bộ"), ("2", "nguyên chủ tịch xã")]),
+    ("thu 2 con dao, 3 con trâu, 5 bao tải", [("2", "dao"), ("3", "con trâu"), ("5", "bao tải")]),
+    ("thu giữ 2 bánh heroin", [("2", "bánh")]),
+    (
+        "trừ điểm 1.610 giấy phép lái xe, sai quy định 273 trường hợp",
+        [("1610", "giấy phép lái xe"), ("273", "trường hợp")],
+    ),
+    ("phạt từ 800.000 - 1 triệu đồng", [("800000-1000000", "đồng")]),
+    ("giá 4 triệu đồng/m 2, 5 triệu/m2", [("4000000", "đồng/m2"), ("5000000", "đồng/m2")]),
+    ("ô tô loại 12-15 chỗ ngồi", [("12-15", "chỗ ngồi")]),
     ("trộm 12 xẻng", [("12", "xẻng")]),  # a noun that no lexicon holds
 ]
 
@@ -96,6 +112,8 @@ def test_figures(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
         "lần thứ 3, lần 2",
         "xe 16 chỗ",
         "1 số băng nhóm",
+        "đến ngã 3 chợ, hai nước ký kết, xe mô tô 2 bánh",
+        "xe biển số 36F1-202.59",
         "gọi 0905.123.456",
     ],
 )
