@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from pipeline.articles import Article, read_text
@@ -211,18 +212,14 @@ def _mentions(doc: Doc, resolved: dict[str, Resolved[Row]]) -> list[Mention]:
     """Every surface of every row in text order."""
     s = syllables(doc)
     article = str(doc.user_data["article"])
-    found = sorted(
-        (
-            (surface.start, surface.end, table, surface.row)
-            for table, r in resolved.items()
-            for surface in (*r.surfaces, *r.references)
-        ),
-        key=lambda item: (item[0], item[1], list(TABLES).index(item[2])),
-    )
+    found: list[tuple[int, int, str, str]] = []
+    for table in sorted(resolved, key=list(TABLES).index):
+        r = resolved[table]
+        found += [(x.start, x.end, table, x.row) for x in (*r.surfaces, *r.references)]
+    found.sort(key=itemgetter(0, 1))  # of those in one place the earlier table goes first
+    letter = LETTERS["mentions"]
     return [
-        Mention(
-            row_id(article, LETTERS["mentions"], n), article, table, row, s.surface(a, b), s.starts[a], s.ends[b - 1]
-        )
+        Mention(row_id(article, letter, n), article, table, row, s.surface(a, b), s.starts[a], s.ends[b - 1])
         for n, (a, b, table, row) in enumerate(found, 1)
     ]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -16,6 +17,8 @@ from pipeline.documents.tokens import split
 from pipeline.lexicon import Entry, load
 
 ANCHORED = ("bodies", "cues", "honorifics", "initiatives", "offices", "ranks", "roles")
+AROUND = ("agents", "boundaries", "countries", "fields")
+"""What rules look for around the anchors."""
 
 
 class Hit(NamedTuple):
@@ -62,15 +65,13 @@ class Phrases:
 
         The same as `match` at every syllable; without the calls it takes half as long.
         """
-        last = len(keys) - 1
-        for i, branch in enumerate(map(self._first.get, keys)):
+        for i, branch, second in zip(count(), map(self._first.get, keys), (*keys[1:], ""), strict=False):
             if branch is None:
                 continue
-            if branch.longer and i < last:
-                for form, entry in branch.longer.get(keys[i + 1], ()):
-                    size = len(form)
-                    if size == 2 or tuple(keys[i : i + size]) == form:
-                        yield i, i + size, entry
+            for form, entry in branch.longer.get(second, ()):
+                size = len(form)
+                if size == 2 or tuple(keys[i : i + size]) == form:
+                    yield i, i + size, entry
             for entry in branch.single:
                 yield i, i + 1, entry
 
@@ -89,7 +90,7 @@ class Phrases:
 
 
 @lru_cache(maxsize=8)
-def phrases(folder: str | None, lexicons: tuple[str, ...] = ANCHORED) -> Phrases:
+def phrases(folder: str | None, lexicons: tuple[str, ...]) -> Phrases:
     """The forms of these lexicons with a user's additions from `folder`."""
     return Phrases(entry for name in lexicons for entry in load(name, folder).entries)
 
@@ -98,28 +99,26 @@ Matches = dict[int, list[tuple[int, Entry]]]
 """First syllable -> (end, entry) of each form that begins there, the longest first."""
 
 
-@once_per_doc
-def _matches(_doc: Doc) -> dict[str, Matches]:
-    return {}
-
-
 def matches(doc: Doc, lexicon: str) -> Matches:
-    """Every form of one lexicon in the Doc, looked up once: rules ask for the same syllables again and again."""
-    made = _matches(doc)
-    found = made.get(lexicon)
-    if found is None:
-        found = made[lexicon] = {}
-        for i, end, entry in phrases(doc.user_data.get("lexicon"), (lexicon,)).every(syllables(doc).keys):
-            found.setdefault(i, []).append((end, entry))
-    return found
+    """Every form of one of the lexicons AROUND in the Doc."""
+    return _found(doc)[1][lexicon]
 
 
-@once_per_doc
 def hits(doc: Doc) -> dict[str, dict[int, list[Hit]]]:
     """Every form of the anchored lexicons in the Doc: lexicon -> first syllable -> hits, the longest first."""
-    s = syllables(doc)
-    forms = phrases(doc.user_data.get("lexicon"))
-    found: dict[str, dict[int, list[Hit]]] = {name: {} for name in ANCHORED}
-    for i, end, entry in forms.every(s.keys):
-        found[entry.lexicon].setdefault(i, []).append(Hit(i, end, entry))
-    return found
+    return _found(doc)[0]
+
+
+@once_per_doc
+def _found(doc: Doc) -> tuple[dict[str, dict[int, list[Hit]]], dict[str, Matches]]:
+    """Hits and matches, from one pass for all lexicons: most of it is spent on syllables that begin nothing."""
+    forms = phrases(doc.user_data.get("lexicon"), (*ANCHORED, *AROUND))
+    anchors: dict[str, dict[int, list[Hit]]] = {name: {} for name in ANCHORED}
+    around: dict[str, Matches] = {name: {} for name in AROUND}
+    for i, end, entry in forms.every(syllables(doc).keys):
+        name = entry.lexicon
+        if name in around:
+            around[name].setdefault(i, []).append((end, entry))
+        else:
+            anchors[name].setdefault(i, []).append(Hit(i, end, entry))
+    return anchors, around

@@ -71,5 +71,5 @@ def act_of(cue_act: str, cue: str | None, keys: Sequence[str]) -> str:
 
 
 def _has(keys: Sequence[str], forms: Forms) -> bool:
-    """Does one of the forms stand among the syllables?"""
-    return any(tuple(keys[i : i + len(form)]) == form for form in forms for i in range(len(keys) - len(form) + 1))
+    """Does one of the forms, of one syllable or two, stand among the syllables?"""
+    return not forms.isdisjoint(zip(keys, keys[1:], strict=False)) or not forms.isdisjoint(zip(keys, strict=True))

@@ -51,6 +51,7 @@ class Agents:
         self._cues = hits(doc)["cues"]
         self._cue_ends = {h.end for at in self._cues.values() for h in at if h.entry.kind == "report"}
         self._words = matches(doc, "agents")
+        self._at = list(self._words)
         self._turns: list[Turn] = []
         self._last: list[str] = []  # the bodies that acted or spoke so far
         self._goes_on: list[str | None] = []
@@ -98,7 +99,8 @@ class Agents:
         bodies = {x.start: x for x in self._surfaces[first:last]}
         voice: str | None = None
         free = joint = sentence.start  # what is joined to the body before ("Công an, Hải quan tỉnh") is no new subject
-        for i in range(sentence.start, sentence.end):
+        low, high = bisect_left(self._at, sentence.start), bisect_left(self._at, sentence.end)
+        for i in sorted({*bodies, *self._at[low:high]}):
             turn = None
             if i in bodies:
                 free = bodies[i].end
@@ -107,7 +109,7 @@ class Agents:
                     turn = Turn(i, None, None)  # "Công an huyện và UBND huyện": the work of both
                 joint = free + 2 if self._s.words[free : free + 1] in ([","], ["và"]) else free
                 voice = turn.voice or voice if turn else voice
-            elif i >= free and i in self._words:
+            elif i >= free:
                 free, entry = self._words[i][0]
                 turn = self._word(i, free, entry, voice, sentence)
             if turn is not None:
