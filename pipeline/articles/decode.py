@@ -153,7 +153,9 @@ class _Rejoined(io.RawIOBase):
 def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Line ends to ``\\n``, lone surrogates replaced, Unicode NFC: the form in which an article's text stays for good."""
     notes: list[str] = []
-    text = re.sub("\r\n?|\u2028|\u2029", "\n", text).replace("\0", "\ufffd")
+    for end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
+    text = text.replace("\0", "\ufffd")
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes.append("lone surrogates replaced")

@@ -148,14 +148,14 @@ def _cuts(doc: Doc) -> frozenset[int]:
 
 def _ends_sentence(s: Syllables, i: int) -> int | None:
     """The index after the sentence that the stop at token i ends, or None where it ends none."""
-    j = i + 1
-    while j < len(s) and (s.words[j] in TERMINATORS or s.words[j].startswith("..")) and s.glued(j):
+    j, n = i + 1, len(s)
+    while j < n and (s.words[j] in TERMINATORS or s.words[j].startswith("..")) and s.glued(j):
         j += 1
     closed = j
-    while j < len(s) and not s.breaks[j] and s.words[j] in CLOSERS and (s.glued(j) or s.words[j] == "”"):
+    while j < n and not s.breaks[j] and s.words[j] in CLOSERS and (s.glued(j) or s.words[j] == "”"):
         j += 1
-    if j >= len(s) or s.breaks[j]:
-        return j if j < len(s) else None
+    if j >= n or s.breaks[j]:
+        return j if j < n else None
     if s.words[i] == "." and j == i + 1 and abbreviates(s, i):
         return None
     following = s.words[j]
@@ -181,7 +181,8 @@ def _glued_start(s: Syllables, i: int, j: int) -> bool:
 
 
 def _build(s: Syllables, cuts: Set[int], found: list[Zone]) -> list[Sentence]:
-    bounds = [0, *sorted(c for c in cuts if 0 < c < len(s)), len(s)]
+    n = len(s)
+    bounds = [0, *sorted(c for c in cuts if 0 < c < n), n]
     starts = [zone.start for zone in found]
 
     def kind(i: int) -> str:

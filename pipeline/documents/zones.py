@@ -12,7 +12,7 @@ from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, breaks, once_per_doc, standing, syllables
 
 STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
-CREDIT_HEADS = ("ảnh", "bài", "tin", "clip", "video", "nguồn", "đồ họa")
+CREDIT_HEADS = frozenset(["ảnh", "bài", "tin", "clip", "video", "nguồn"])
 MAX_SUBHEAD = 16  # syllables; longer lines without a full stop are list items or paragraphs
 MAX_CREDIT = 6
 MAX_SIGNATURE = 8

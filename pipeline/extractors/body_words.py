@@ -29,6 +29,8 @@ LEVELS = {  # a unit word without a name: "Công an tỉnh", "UBND huyện"
     "buôn": "commune",
     "tổ dân phố": "commune",
 }
+OPENERS = frozenset(word.split()[0] for word in LEVELS)
+COMMITTEES = frozenset(["ủy", "đoàn", "đội", "bộ"])
 
 
 def opens_word(s: Syllables, i: int) -> bool:
@@ -52,11 +54,14 @@ def places_by_start(doc: Doc) -> dict[int, PlaceMention]:
 
 def unit_word(s: Syllables, i: int) -> int:
     """The end of the unit word without a name at syllable i ("tỉnh", "thị xã"), or i."""
-    if i + 1 < len(s) and s.keys[i + 1] in {"ủy", "đoàn", "đội", "bộ"}:
+    here = s.keys[i : i + 2]
+    if not here or here[0] not in OPENERS:
+        return i
+    if here[1:] and here[1] in COMMITTEES:
         return i  # Tỉnh ủy, Thành đoàn: bodies, no units
-    if i < len(s) and i + 1 < len(s) and f"{s.keys[i]} {s.keys[i + 1]}" in LEVELS:
-        return i + 2
-    return i + 1 if i < len(s) and s.keys[i] in LEVELS else i
+    if " ".join(here) in LEVELS:
+        return i + len(here)
+    return i + 1 if here[0] in LEVELS else i
 
 
 def numbered_area(s: Syllables, i: int) -> bool:

@@ -41,7 +41,8 @@ class TimeWords:
 
     def at(self, s: Syllables, i: int, kind: str) -> tuple[int, Entry] | None:
         """The longest form of `kind` that begins at syllable i, as (end, entry)."""
-        return next(iter(self._phrases[kind].match(s.keys, i)), None) if i < len(s) else None
+        found = self._phrases[kind].match(s.keys, i) if i < len(s.keys) else ()
+        return found[0] if found else None
 
 
 @lru_cache(maxsize=8)

@@ -170,9 +170,10 @@ def _other_word(doc: Doc, i: int) -> bool:
         return True
     if s.words[i] == "báo" and i + 1 < len(s) and not s.capital[i + 1]:
         return True  # "báo cảnh sát 113"
-    opening = i == 0 or part_index(doc)[i - 1] != part_index(doc)[i]
-    if opening and s.words[i] == "Vụ" and not matches(doc, "fields").get(min(i + 1, len(s) - 1)):
-        return True  # "Vụ cô giáo bị đánh": a case
+    if s.words[i] == "Vụ" and not matches(doc, "fields").get(min(i + 1, len(s) - 1)):
+        part = part_index(doc)
+        if i == 0 or part[i - 1] != part[i]:
+            return True  # "Vụ cô giáo bị đánh": a case
     single = s.capital[i] and i + 1 < len(s) and s.capital[i + 1] and hits(doc)["bodies"][i][0].end == i + 1
     return single and (
         bool(matches(doc, "countries").get(i, ()))

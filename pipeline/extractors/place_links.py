@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.documents import Syllables
 from pipeline.extractors.mentions import PlaceMention
@@ -58,6 +59,7 @@ def _unknown_province(s: Syllables, i: int) -> bool:
     return any(" ".join(s.words[i + 1 : i + 1 + n]) in _countries() for n in (1, 2, 3))
 
 
+@lru_cache(maxsize=1)
 def _countries() -> frozenset[str]:
     return frozenset(load_lexicon("countries").forms())
 
