@@ -25,6 +25,7 @@ from pipeline.extraction import Pipeline
 from pipeline.extractors import model as package
 from pipeline.extractors.model.features import evidence
 from pipeline.extractors.model.judge import FILE, NONE, read
+from pipeline.extractors.relevance import RELEVANT
 
 CLASSES = (NONE, *CHOICES["highlights", "category"])
 FOLDS = 5
@@ -140,7 +141,7 @@ def held_out(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[st
             every: list[Row] = [{"text": text, "category": "case"} for text in texts[example.article]]
             gold = of_article[example.article]
             yield HeldOut(
-                score_article(gold, {"highlights": rows}, judged.security >= 0.5),
+                score_article(gold, {"highlights": rows}, judged.security >= RELEVANT),
                 score_article(gold, {"highlights": every}, True),
                 [Said(float(p), label != NONE) for p, label in zip(judged.highlight, example.labels, strict=True)],
             )
