@@ -19,6 +19,7 @@ MAX_NAME = 5  # syllables; "Nguyễn Thị Ngọc Minh Châu"
 MAX_ETHNIC = 6  # "Y Thanh Hà Niê Kđăm"
 MIDDLE = {"văn", "thị"}  # "Ung Văn Thanh", "Ngân Thị Hặc": whatever stands before is a family name
 _NO_FAMILY = {"đô", "siêu", "nội", "ngoại", "hoa", "nhân", "ngữ"}  # Đô Thị, Nhân Văn
+_UNNAMED = {"học", "phòng"}  # "Đại học Y Hà Nội", "Đồn Biên phòng A Pa Chải"
 _SCHOOLS = {"trường", "thpt", "thcs", "tiểu học", "mầm non"}
 # Words after which a name is a street, a school, a prize ..., not a person.
 _NAMED_AFTER = frozenset(
@@ -120,7 +121,7 @@ def find_names(doc: Doc) -> list[Name]:
             other = name is None or i in bodies or any(e - i > 1 for forms in others for e, _ in forms.get(i, ()))
             # nor "Hải Quan Cầu Treo" a Mr Quan
             other = other or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
-            if name is None or other or (i not in announced and _province(s, i, b)):
+            if name is None or other or (i not in announced and _province(s, i, b, families[0])):
                 i += 1
             elif _named_after(s, name.start):
                 i = _after_school(s, name, b, blocked, families[0])
@@ -128,12 +129,23 @@ def find_names(doc: Doc) -> list[Name]:
                 free = max(a, found[-1].end if found else 0)
                 found.append(_from_announced(name, free, announced, blocked, stops))
                 i = name.end
+    found = [_without_opener(s, name, {tuple(s.keys[n.start : n.end]) for n in found}) for name in found]
     return sorted([*found, *short_names(doc, found, blocked)], key=lambda n: n.start)
 
 
-def _province(s: Syllables, a: int, b: int) -> bool:
-    """ "KCN Hà Nội", "cao tốc Thái Nguyên": a run that is a province's name, which no form of address announces."""
-    return b - a == 2 and any(end == b and "province" in levels for end, levels in unit_names().match(s, a))
+def _without_opener(s: Syllables, name: Name, known: set[tuple[str, ...]]) -> Name:
+    """ "Lê Thanh Liêm | Ngoài ra": a caption runs into the next sentence, and the article has the name without its opener."""
+    end = name.end
+    shorter = tuple(s.keys[name.start : end - 1])
+    runs_on = len(shorter) > 2 and shorter in known and end < len(s) and s.words[end].islower()
+    return Name(name.start, end - 1, name.full) if runs_on else name
+
+
+def _province(s: Syllables, a: int, b: int, single: frozenset[str]) -> bool:
+    """ "KCN Hà Nội", "ĐH Bách khoa Hà Nội Lê Văn An": a province's name, alone or before a person's, which nothing announces."""
+    if b - a != 2 and not (b - a > 3 and s.keys[a + 2] in single):
+        return False
+    return any(end == a + 2 and "province" in levels for end, levels in unit_names().match(s, a))
 
 
 def _from_announced(name: Name, free: int, announced: set[int], blocked: list[bool], stops: set[int]) -> Name:
@@ -198,6 +210,7 @@ def _name_at(
     """The full name that begins at syllable i of a run that ends at b."""
     key, (single, double, ethnic) = s.keys[i], families
     is_ethnic = (key in ethnic and len(s.words[i]) <= 2) or bool(APOSTROPHE.match(s.words[i]))
+    is_ethnic = is_ethnic and not (i and len(s.words[i]) == 1 and s.keys[i - 1] in _UNNAMED)
     two = i + 1 < b and f"{key} {s.keys[i + 1]}" in double
     middle = i + 2 < b and s.keys[i + 1] in MIDDLE and key not in _NO_FAMILY and i not in heads
     middle = middle and not (i > 1 and s.keys[i - 1] in LEVELS and i - 2 not in heads)  # "xã Tả Văn Chư"

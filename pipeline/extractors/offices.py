@@ -269,14 +269,13 @@ def _joined(doc: Doc, i: int) -> int | None:
     if s.keys[i] == "của" and unit_word(s, j) > j:
         return unit_word(s, j)  # "Tổ trưởng Tổ tự quản của buôn"
     if s.keys[i] in {"và", "của", "về"}:
-        return (
-            j
-            if is_body
-            or is_field
-            or (s.keys[i] == "và" and s.capital[j] and j not in hits(doc)["offices"] and j not in name_starts(doc))
-            else None
-        )
+        return j if is_body or is_field or (s.keys[i] == "và" and s.capital[j] and not _opens_person(doc, j)) else None
     return None
+
+
+def _opens_person(doc: Doc, j: int) -> bool:
+    """ "Giám đốc Công an tỉnh và | Đại tá X": another person's office, rank, form of address or name."""
+    return j in name_starts(doc) or any(j in hits(doc)[lexicon] for lexicon in ("offices", "ranks", "honorifics"))
 
 
 def _bracket(doc: Doc, i: int) -> int | None:

@@ -111,6 +111,12 @@ def _title_before(
         announced = left < person.start or held or dashed or (aside and not _titled_after(doc, person))
         if title is not None and (not announced or _belongs_to_another(doc, title)):
             title = None
+    if (
+        title is None and left > 1 and s.keys[left - 1] == "do"
+    ):  # "miễn nhiệm chức vụ Phó Chủ tịch UBND tỉnh do ông X nắm giữ"
+        held_by = by_end.get(left - 1)
+        if held_by is not None and held_by.start and s.keys[held_by.start - 1] in {"chức", "vụ"}:
+            title, rule = held_by, "title-of-name"
     if title is None and left > 1 and s.keys[left - 1] == "là":
         then = left - 3 if s.keys[max(0, left - 3) : left - 1] in WHILE else left - 1
         title, rule = by_end.get(then), "title-is-name"
@@ -119,7 +125,7 @@ def _title_before(
     if rule == "title-sep-name" and title.start and s.keys[title.start - 1] in BEHALF and _titled_after(doc, person):
         return person  # "thừa ủy quyền của Chủ tịch UBND tỉnh, ông X, Phó Chủ tịch UBND tỉnh"
     if free and len(title.offices) > 1 and _name_before(doc, title.start) is not None:
-        title = title.last()  # "ông A, Chủ tịch UBND huyện, Trưởng Công an huyện B": the last office is B's
+        title = title.of_next(s)  # "ông A, Chủ tịch UBND huyện, Trưởng Công an huyện B": the last office is B's
     used.add(title.start)
     return _with_title(person, title, rule)
 
@@ -157,7 +163,7 @@ def _title_after(doc: Doc, person: PersonMention, used: set[int], starts: set[in
     if title.end in starts or _prefixed_name(doc, title.end, starts):
         if len(title.offices) < 2:
             return person  # the title is the next name's
-        title = title.without_last()
+        title = title.before_next(s)
     used.add(title.start)
     return _with_title(person, title, rule)
 

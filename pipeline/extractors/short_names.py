@@ -33,7 +33,8 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
         if office and not abroad and (i in known or s.keys[i] not in given):
             continue  # "Giám đốc Petro Vietnam": after an office a short name must be one that the article gives in full
         whole = not office and _upper_end(s, i)
-        end = whole or _short_end(s, i, part, blocked, taken, hit.entry.kind in ("respect", "comrade", "familiar"))
+        long = abroad or hit.entry.kind in ("respect", "comrade", "familiar")
+        end = whole or _short_end(s, i, part, blocked, taken, long)
         if end > i:
             names[i] = Name(i, end, bool(whole))
     return list(names.values())
@@ -60,7 +61,7 @@ def _upper_end(s: Syllables, i: int) -> int:
     return j if j - i >= 2 and all(len(w) > 1 for w in s.words[i:j]) else 0
 
 
-def _short_end(s: Syllables, i: int, part: list[int], blocked: list[bool], taken: set[int], addressed: bool) -> int:
+def _short_end(s: Syllables, i: int, part: list[int], blocked: list[bool], taken: set[int], long: bool) -> int:
     word = s.words[i]
     if len(word) == 1 and i + 1 < len(s) and s.words[i + 1] == "." and s.glued(i + 1):
         j = i + 1  # initials: ông T. ; ông N.V.A
@@ -69,7 +70,7 @@ def _short_end(s: Syllables, i: int, part: list[int], blocked: list[bool], taken
         return j
     if len(word) > 1 and word.isupper():
         return i
-    long = addressed or _FOREIGN.match(word) or APOSTROPHE.match(word)
+    long = long or bool(_FOREIGN.match(word) or APOSTROPHE.match(word))
     limit = i + (4 if long else 2)  # after a rank or an office: "Trung tá Bảy", "Trung tá Minh Châu"
     j = i
     while (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.documents import Syllables, hits, once_per_doc, part_index, syllables
 from pipeline.extractors.offices import DASHES, Office, office_at
 
 
@@ -39,13 +39,17 @@ class Title:
         """Is one of the offices a public one?"""
         return any(not office.company for office in self.offices)
 
-    def last(self) -> Title:
-        """The last office alone."""
-        return Title(self.offices[-1:])
+    def of_next(self, s: Syllables) -> Title:
+        """The offices of the person who follows: from the last "và" on, else the last alone."""
+        return Title(self.offices[self._border(s) :])
 
-    def without_last(self) -> Title:
-        """All offices but the last."""
-        return Title(self.offices[:-1])
+    def before_next(self, s: Syllables) -> Title:
+        """The offices before those of the person who follows."""
+        return Title(self.offices[: self._border(s)])
+
+    def _border(self, s: Syllables) -> int:
+        joined = [n for n in range(1, len(self.offices)) if s.keys[self.offices[n].start - 1] == "và"]
+        return joined[-1] if joined else len(self.offices) - 1
 
 
 @once_per_doc
@@ -89,4 +93,7 @@ def _coordinated(doc: Doc, i: int) -> Office | None:
         j += 1
     if j >= len(s) or part[j] != part[i]:
         return None
-    return office_at(doc, j)
+    office = office_at(doc, j)
+    # "hỏi Giám đốc Công an tỉnh, đại biểu X nêu": a bare deputy is another person than the office before
+    bare = office is not None and s.keys[j : office.end] in (["đại", "biểu"], ["đb"])
+    return None if bare else office

@@ -14,8 +14,9 @@ from pipeline.extractors.offices import SUFFIXES, Office
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.titles import titles
 from pipeline.resolve.persons import Person, persons_of
+from pipeline.resolve.places import places_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.resolve.seats import Seat, seat_of
+from pipeline.resolve.seats import Seat, deputy_seat, seat_of
 from pipeline.tables.schema import LETTERS, Official
 
 
@@ -74,6 +75,8 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
     ranked = next((m for m in person.mentions if m.rank), None)
     addressed = next((m for m in person.mentions if m.honorific), None)
     seat, office = _seat(doc, person, main)
+    if main and main.title and office and office.kind == "state" and not list(places_of(doc).overlapping(*main.title)):
+        seat = deputy_seat(doc, [(m.title or main.title, m.end) for m in person.mentions], seat)
     body = main.organization if main else next((m.organization for m in person.mentions if m.organization), None)
     sentence = sentences(doc)[sentence_index(doc)[named.start]]
     article = doc.user_data["article"]

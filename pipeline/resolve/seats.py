@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, once_per_doc, syllables
+from pipeline.documents import Syllables, hits, once_per_doc, syllables
 from pipeline.extractors.unit_names import is_central_city
 from pipeline.gazetteer import Unit, load
 from pipeline.resolve.frame import Frame, frame_of
@@ -29,6 +29,7 @@ KINDS = {  # the unit word that a body without a name ends in, or that its head 
     "thị trấn": "thị trấn",
     "đặc khu": "đặc khu",
 }
+DEPUTIES = {"đại", "đb", "đbqh"}  # đại biểu
 COMMITTEES = {"ủy", "đoàn", "đội"}  # Huyện ủy, Thị đoàn, Xã đội
 
 
@@ -67,6 +68,26 @@ def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
     if unit is not None and level == "province" and unit.name != province:
         unit = None
     return Seat(level, unit.id if unit is not None else None, province, None)
+
+
+def deputy_seat(doc: Doc, mentions: list[tuple[tuple[int, int], int]], seat: Seat) -> Seat:
+    """The seat of a deputy, whose titles and the ends of whose names are given: "ĐB X (Bến Tre)", "(đoàn Bến Tre)".
+
+    Without it the frame's province is a deputy's only where the article is about a People's Council: those of the National Assembly
+    come from everywhere.
+    """
+    s = syllables(doc)
+    if s.keys[mentions[0][0][0]] not in DEPUTIES:
+        return seat
+    for _, end in mentions:
+        if s.words[end : end + 1] == ["("]:
+            close = next((j for j in range(end, min(end + 8, len(s))) if s.words[j] == ")"), end)
+            named = [place_rows(doc)[row] for row in places_of(doc).overlapping(end, close)]
+            if named:
+                return Seat("province", None, named[0].province, named[0].id)
+    national = any("qh" in key or key == "hội" for start, end in (t for t, _ in mentions) for key in s.keys[start:end])
+    council = not national and any(at[0].entry.form == "HĐND" for at in hits(doc)["bodies"].values())
+    return seat if council else Seat(seat.level, None, None, None)
 
 
 def _named_seat(doc: Doc, start: int, end: int, level: str | None, place: Place) -> Seat:

@@ -19,6 +19,17 @@ OFFICIALS = [
     "<t>Bộ trưởng <b>Bộ Công an</b></t> <n>Tô Văn Lâm</n> chỉ đạo.",
     "<t>Trưởng <b>phòng Quản lý đô thị quận Lê Chân</b></t> <n>Nguyễn Trọng Đức</n> cho biết.",
     "<t>Chánh <b>Văn phòng UBND tỉnh</b></t> <n>Võ Văn Hoàn</n> thông tin.",
+    "<t>Trưởng <b>phòng Đào tạo ĐH Bách khoa Hà Nội</b></t> <n>Nguyễn Văn Điển</n> cho biết.",
+    # an office that is told of its holder, two persons joined by "và"
+    "HĐND miễn nhiệm chức vụ <t>Phó Chủ tịch <b>UBND TP Hà Nội</b></t> do ông <n>Lê Văn Hải</n> đang nắm giữ.",
+    "Ông <n>Lê Văn Hải</n>, <t>Giám đốc <b>Công an tỉnh Lâm Đồng</b></t> và Đại tá <n>Trần Văn Khánh</n> đến nơi.",
+    "Hỏi Giám đốc Công an tỉnh, <t>đại biểu</t> <n>A Páo</n> nêu thực trạng.",
+    # fields of a body's name, from a list
+    "Ông <n>Lê Văn Hải</n>, <t>Giám đốc <b>Khu Bảo tồn thiên nhiên Bắc Sơn</b></t>, kể.",
+    "Theo ông <n>Lê Văn Hải</n>, <t>Cục trưởng <b>Cục Nghệ thuật biểu diễn</b></t>, vé đã hết.",
+    # guests
+    "<t>Tổng thống Liên bang Nga</t> <n>Boris Ivanov</n> đến thăm.",
+    "Có ngài <n>Bertrand Moreau</n> - <t>Đại sứ Pháp tại Việt Nam</t> dự.",
     # after a comma, a dash, in parentheses
     "Ông <n>Võ Anh Dũng</n>, <t>Chủ tịch <b>UBND huyện Đại Lộc</b></t> cho biết.",
     "Theo bà <n>Nguyễn Thị Minh Hằng</n> - <t>Phó Chủ tịch <b>UBND thị xã Điện Bàn</b></t>, địa bàn phức tạp.",

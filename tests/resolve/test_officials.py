@@ -39,6 +39,16 @@ def test_the_province_of_a_body_without_a_name_is_the_article_s(doc: Callable[..
     assert officials_of(d).rows[0].province == "Quảng Nam"
 
 
+def test_a_deputy_of_the_national_assembly_sits_where_the_text_says(doc: Callable[..., Doc]) -> None:
+    text = "Quốc hội bàn về Hà Nội, Công an Hà Nội dự. ĐBQH Lê Văn Hải (Bến Tre) và ĐBQH Trần Văn Bảy phát biểu."
+    assert [row.province for row in officials_of(doc(text)).rows] == ["Bến Tre", None]
+
+
+def test_a_name_does_not_run_on_into_the_next_sentence(doc: Callable[..., Doc]) -> None:
+    d = doc("Phó Chủ tịch UBND tỉnh Lê Thanh Liêm Ngoài ra tỉnh làm đường. Ông Lê Thanh Liêm nói vậy.")
+    assert [row.name for row in officials_of(d).rows] == ["Lê Thanh Liêm"]
+
+
 def test_central_offices_have_no_province(doc: Callable[..., Doc]) -> None:
     d = doc("Tại Quảng Nam, Bộ trưởng Bộ Công an Lê Văn Hải kiểm tra công tác.")
     row = officials_of(d).rows[0]
