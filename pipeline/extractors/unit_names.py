@@ -16,7 +16,8 @@ DASHES = {"-", "–", "—"}
 # The state that an undated article is read in: the last year of the 63 provinces, before TP Huế became one of them.
 UNDATED = REFORM - timedelta(days=182)
 # What only an article of the new era says: a full date after the reform that is no deadline, "chính quyền địa phương 2 cấp", a
-# body of a special zone. Each has a substring that must be there, since looking for it first is ten times faster.
+# body of a special zone. Each has a substring that must be there: to look for it and then around it is ten times faster.
+AROUND = 50  # characters before the substring in which a pattern may begin
 _DATE = r"(?<!đến )(?<!trước )(?<!hết )(?<!đến ngày )(?<!trước ngày )(?<!hết ngày )(?<![\d/.-])\d{1,2}[/.-]"
 _NEW_ERA = tuple(
     (keys, re.compile(pattern))
@@ -36,8 +37,17 @@ def era_of(doc: Doc) -> date | None:
     if published:
         return date.fromisoformat(published)
     text = syllables(doc).text
-    new = any(any(key in text for key in keys) and pattern.search(text) for keys, pattern in _NEW_ERA)
-    return REFORM if new else None
+    return REFORM if any(_says(text, key, pattern) for keys, pattern in _NEW_ERA for key in keys) else None
+
+
+def _says(text: str, key: str, pattern: re.Pattern[str]) -> bool:
+    """Does the pattern match around one of the places where its substring stands?"""
+    at = text.find(key)
+    while at >= 0:
+        if pattern.search(text, max(0, at - AROUND), at + len(key) + 1):
+            return True
+        at = text.find(key, at + 1)
+    return False
 
 
 class UnitNames:

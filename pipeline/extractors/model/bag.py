@@ -3,40 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Indices = npt.NDArray[np.intp]
 NUMBER = "#"  # all numbers are one word
+PAIR = 1 << 24  # what the number of a pair's first syllable is multiplied by
 
 
-_NUMBERS: dict[str, int] = {"": 0}
-"""A number for every syllable that some vocabulary knows, so that an article is numbered once for all of them; 0 is unknown."""
-PAIR = 1 << 24  # what the first number of a pair is multiplied by
+class _Words:
+    """The words of all vocabularies under one numbering, so that an article's words are looked up once for all of them.
+
+    A pair is found by the numbers of its syllables: to join its strings first costs ten times as much.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.syllables: dict[str, int] = {"": 0}  # 0 is also the number of the unknown ones
+        self.version = 0
+
+    def add(self, words: Iterable[str]) -> None:
+        """Number the words that are new."""
+        for word in words:
+            self.numbers.setdefault(word, len(self.numbers))
+        apart = [(_apart(word), n) for word, n in self.numbers.items()]
+        for syllable in (syllable for both, _ in apart for syllable in both):
+            self.syllables.setdefault(syllable, len(self.syllables))
+        number = self.syllables
+        self._single: Indices = np.full(len(number), -1, dtype=np.intp)
+        for (first, second), n in apart:
+            if not second:
+                self._single[number[first]] = n
+        pairs = sorted((number[a] * PAIR + number[b], n) for (a, b), n in apart if b)
+        self._codes: Indices = np.array([*(code for code, _ in pairs), np.iinfo(np.intp).max], dtype=np.intp)
+        self._pairs: Indices = np.array([*(n for _, n in pairs), -1], dtype=np.intp)
+        self.version += 1
+
+    def distinct(self, keys: Sequence[str], sentence: Indices) -> tuple[Indices, Indices]:
+        """The distinct words of each sentence: the sentence of each, in order, and its number."""
+        singles = np.fromiter(map(self.syllables.get, keys, repeat(0)), dtype=np.intp, count=len(keys))
+        singles[sentence < 0] = 0
+        pairs = singles[:-1] * PAIR + singles[1:]
+        pairs[sentence[:-1] != sentence[1:]] = 0
+        at = self._codes.searchsorted(pairs)
+        both = np.where(self._codes.take(at) == pairs, self._pairs.take(at), -1)
+        found = np.concatenate([self._single.take(singles), both])
+        kept = found >= 0
+        count = len(self.numbers) + 1
+        told = np.concatenate([sentence, sentence[:-1]])[kept] * count + found[kept]
+        told.sort()
+        if len(told):
+            told = told[np.concatenate([[True], told[1:] != told[:-1]])]
+        sentences, numbers = np.divmod(told, count)
+        return sentences, numbers
 
 
-class Numbered(NamedTuple):
-    """A bag's syllables and its pairs of them as numbers, and the sentence of each, the syllables' first, then the pairs'."""
-
-    singles: Indices
-    pairs: Indices
-    sentence: Indices
+_WORDS = _Words()
 
 
-@dataclass(frozen=True)
 class Bag:
     """The folded syllables of an article and, for each sentence, its first one and the one after its last."""
 
-    keys: Sequence[str]
-    bounds: Sequence[tuple[int, int]]
+    def __init__(self, keys: Sequence[str], bounds: Sequence[tuple[int, int]]) -> None:
+        self.keys, self.bounds = keys, bounds
+        self._known: tuple[int, tuple[Indices, Indices]] | None = None
 
     def __reduce__(self) -> tuple[type[Bag], tuple[Any, ...]]:
-        """Without the numbers, which differ from process to process."""
+        """Without the numbers of the words, which differ from process to process."""
         return Bag, (self.keys, self.bounds)
 
     @classmethod
@@ -57,53 +94,33 @@ class Bag:
             found[a:b] = n
         return found
 
-    @cached_property
-    def numbered(self) -> Numbered:
-        """The syllables and pairs that stand in sentences, as numbers; unknown ones too."""
-        sentence, size = self.sentence, len(self.keys)
-        singles = np.fromiter(map(_NUMBERS.get, self.keys, repeat(0)), dtype=np.intp, count=size)
-        singles[sentence < 0] = 0
-        pairs = singles[:-1] * PAIR + singles[1:]
-        pairs[sentence[:-1] != sentence[1:]] = 0
-        return Numbered(singles, pairs, np.concatenate([sentence, sentence[:-1]]))
+    def distinct(self) -> tuple[Indices, Indices]:
+        """The distinct words of each sentence that some vocabulary holds: the sentence of each, in order, and its number."""
+        if self._known is None or self._known[0] != _WORDS.version:
+            self._known = _WORDS.version, _WORDS.distinct(self.keys, self.sentence)
+        return self._known[1]
 
 
 class Vocabulary:
-    """Numbered words, each a folded syllable or a pair of them ("ma_túy"), arranged for look-up by arrays.
-
-    A pair is found by the numbers of its syllables: to join its strings first costs ten times as much.
-    """
+    """Numbered words, each a folded syllable or a pair of them ("ma_túy")."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
-        apart = [_apart(word) for word in self.words]
-        for syllable in (syllable for both in apart for syllable in both):
-            _NUMBERS.setdefault(syllable, len(_NUMBERS))
-        # The last one is that of every syllable that is numbered later, for another vocabulary.
-        self._single: Indices = np.full(len(_NUMBERS) + 1, -1, dtype=np.intp)
-        for n, (first, second) in enumerate(apart):
-            if not second:
-                self._single[_NUMBERS[first]] = n
-        pairs = sorted((_NUMBERS[a] * PAIR + _NUMBERS[b], n) for n, (a, b) in enumerate(apart) if b)
-        self._codes: Indices = np.array([*(code for code, _ in pairs), np.iinfo(np.intp).max], dtype=np.intp)
-        self._pairs: Indices = np.array([*(n for _, n in pairs), -1], dtype=np.intp)
+        _WORDS.add(self.words)
+        self._own: Indices = np.full(
+            len(_WORDS.numbers) + 1, -1, dtype=np.intp
+        )  # the last one is that of all later words
+        self._own[[_WORDS.numbers[word] for word in self.words]] = range(len(self.words))
 
     def __len__(self) -> int:
         return len(self.words)
 
     def known(self, bag: Bag) -> tuple[Indices, Indices, Indices]:
         """The sentences that hold words of the vocabulary, where each one's words begin, and the numbers of its distinct words."""
-        singles, pairs, sentence = bag.numbered
-        count = len(self.words) + 1
-        at = self._codes.searchsorted(pairs)
-        both = np.where(self._codes.take(at) == pairs, self._pairs.take(at), -1)
-        found = np.concatenate([self._single.take(singles, mode="clip"), both])
-        kept = found >= 0
-        numbers = sentence[kept] * count + found[kept]
-        numbers.sort()
-        if len(numbers):
-            numbers = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
-        sentences, ids = np.divmod(numbers, count)
+        sentences, numbers = bag.distinct()
+        ids = self._own.take(numbers, mode="clip")
+        kept = ids >= 0
+        sentences, ids = sentences[kept], ids[kept]
         starts = np.flatnonzero(np.concatenate([[True], sentences[1:] != sentences[:-1]])) if len(ids) else ids
         return sentences[starts], starts, ids
 

@@ -7,6 +7,7 @@ such as "Đồng thời", words in common, "cần" and "phải" in a demand). Th
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -194,6 +195,13 @@ def _of_words(doc: Doc, report: Report, part: Sentence) -> dict[str, float]:
     }
 
 
+def _quotes(doc: Doc, part: Sentence) -> bool:
+    """Does a quotation begin in the sentence? There may be thousands in the text."""
+    found = quotations(doc)
+    at = bisect_left(found, (part.start, 0))
+    return at < len(found) and found[at][0] < part.end
+
+
 def _of_layout(doc: Doc, n: int) -> dict[str, float]:
     """Where the sentence stands: its length, its paragraph, the quotations in it."""
     s, found = syllables(doc), parts(doc)
@@ -204,7 +212,7 @@ def _of_layout(doc: Doc, n: int) -> dict[str, float]:
         "paragraph ends": following is not None and s.breaks[following.start],
         "article ends": following is None,
         "zone ends": following is not None and following.zone != part.zone,
-        "quotation": any(part.start <= opening < part.end for opening, _ in quotations(doc)),
+        "quotation": _quotes(doc, part),
         "question": s.words[part.end - 1] == "?",
         "length": min(length, LONG) / LONG,
         "short": length < 8,

@@ -26,7 +26,7 @@ from pipeline.documents import (
     syllables,
 )
 from pipeline.documents.tokens import split
-from pipeline.extractors.model.bag import Bag, Indices
+from pipeline.extractors.model.bag import Bag
 from pipeline.extractors.model.found import FOUND, found_in
 from pipeline.extractors.model.vectors import SIZE, Matrix, vectors
 from pipeline.lexicon import load
@@ -177,19 +177,27 @@ def _hits(keys: list[str], lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _counts(bag: Bag, hits: dict[int, list[tuple[int, int]]], lexicon: Cues) -> tuple[Indices, Indices, Matrix]:
+def _counts(bag: Bag, hits: dict[int, list[tuple[int, int]]], lexicon: Cues) -> tuple[Matrix, Matrix, Matrix]:
     """How many syllables begin forms of each kind, in each sentence and in the article; which groups stand in each sentence."""
     size, kinds, groups = len(bag.bounds), len(lexicon.kinds), len(lexicon.groups)
-    flat = np.array([(i, kind, group) for i, forms in hits.items() for kind, group in forms], dtype=np.intp)
-    place, kind, group = flat.reshape(-1, 3).T
-    sentence = bag.sentence[place]
-    held = sentence >= 0
-    stands = np.zeros((size, groups))
-    stands[sentence[held], group[held]] = 1
-    place, kind = np.divmod(np.unique(place * kinds + kind), kinds)  # two forms of one kind at one syllable count once
-    cells = bag.sentence[place] * kinds + kind  # below zero outside the sentences
-    counts = np.bincount(cells[cells >= 0], minlength=size * kinds).reshape(size, kinds)
-    return counts, np.bincount(kind, minlength=kinds), stands
+    # Counted in plain lists, a row after another: array calls cost more than so few numbers.
+    counts, article, stands = [0] * (size * kinds), [0] * kinds, bytearray(size * groups)
+    sentence = bag.sentence.tolist()
+    for i, forms in hits.items():
+        n = sentence[i]
+        if n >= 0:
+            for _, group in forms:
+                stands[n * groups + group] = 1
+        for kind in {kind for kind, _ in forms} if len(forms) > 1 else (forms[0][0],):
+            article[kind] += 1  # two forms of one kind at one syllable count once
+            if n >= 0:
+                counts[n * kinds + kind] += 1
+    flags = np.frombuffer(stands, dtype=np.uint8).astype(float)
+    return (
+        np.array(counts, dtype=float).reshape(size, kinds),
+        np.array(article, dtype=float),
+        flags.reshape(size, groups),
+    )
 
 
 def _shift(rows: Matrix, by: int) -> Matrix:

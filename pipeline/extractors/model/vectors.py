@@ -22,6 +22,7 @@ Matrix = npt.NDArray[np.float64]
 
 FILE = "vectors.npz"
 SIZE = 64  # numbers a word
+FEW = 8  # sentences whose vectors are added up at a time: for all of an article's the memory is new, which takes the double
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class Vectors:
         """The direction of each sentence, of length 1: the sum of its words' vectors; zeros where none is known."""
         rows = np.zeros((len(bag.bounds), self.table.shape[1]))
         some, starts, ids = self.vocabulary.known(bag)
-        if len(some):
-            rows[some] = np.add.reduceat(self.table[ids], starts)
+        ends = [*starts[FEW::FEW], len(ids)]
+        for n, end in zip(range(0, len(some), FEW), ends, strict=True) if len(some) else ():
+            first = starts[n]
+            rows[some[n : n + FEW]] = np.add.reduceat(self.table[ids[first:end]], starts[n : n + FEW] - first)
         length = np.sqrt((rows * rows).sum(1, keepdims=True))
         return rows / np.where(length > 0, length, 1)
 
