@@ -168,8 +168,8 @@ class Pipeline:
         # No rule asks spaCy for the shape or lower case of a token; to compute them for each new one costs as much as the Doc.
         self.nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
 
-    def doc(self, article: Article) -> Doc:
-        """The Doc of an article, with what its reader knows of it."""
+    def doc(self, article: Article, hollow: bool = False) -> Doc:
+        """The Doc of an article, with what its reader knows of it; a `hollow` one is for rows alone."""
         return make_doc(
             self.nlp,
             article.text,
@@ -178,13 +178,14 @@ class Pipeline:
             published=article.published,
             home=article.home,
             lexicon=self.settings.lexicon,
+            hollow=hollow,
         )
 
     def extract(self, article: Article) -> Extraction:
         """Every row that the article gives."""
         begun = time.perf_counter()
         with _without_collector():
-            doc = self.doc(article)
+            doc = self.doc(article, hollow=True)
             resolved = {table: resolver(doc) for table, resolver in RESOLVERS.items()}
             rows = {table: with_confidence(table, found.rows) for table, found in resolved.items()}
             rows["mentions"] = cast("list[Row]", _mentions(doc, resolved))

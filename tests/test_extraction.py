@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 import pipeline
 from pipeline import Pipeline, Settings, extract, read_text
 from pipeline.articles import Article
+from pipeline.extraction import RESOLVERS
+from pipeline.resolve.confidence import with_confidence
 from pipeline.tables.schema import TABLES, columns
 
 TEXT = (
@@ -102,8 +104,8 @@ def test_nothing_of_an_article_outlives_it() -> None:
     docs: list[ReferenceType[Doc]] = []
     make = pipe.doc
 
-    def doc(article: Article) -> Doc:
-        made = make(article)
+    def doc(article: Article, hollow: bool = False) -> Doc:
+        made = make(article, hollow)
         docs.append(ref(made))
         return made
 
@@ -121,3 +123,10 @@ def test_the_garbage_collector_runs_on_afterwards() -> None:
         assert not gc.isenabled()  # as the caller had it
     finally:
         gc.enable()
+
+
+def test_a_hollow_doc_gives_the_rows_of_a_full_one(extraction: pipeline.Extraction) -> None:
+    doc = Pipeline().doc(read_text(TEXT, published=date(2024, 1, 22)))
+    assert doc.text == TEXT
+    for table, resolver in RESOLVERS.items():
+        assert with_confidence(table, resolver(doc).rows) == extraction.rows[table]

@@ -8,6 +8,8 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.documents.tokens import hollow_doc
+
 
 def make_doc(
     nlp: Language,
@@ -18,14 +20,15 @@ def make_doc(
     published: date | None = None,
     home: str | None = None,
     lexicon: str | None = None,
+    hollow: bool = False,
 ) -> Doc:
-    """The Doc of a text: ``doc.text == text``.
+    """The Doc of a text: ``doc.text == text``; of one for rows alone (`hollow`) only ``syllables(doc).text``.
 
     `article` is the id that row ids begin with, `zones` (kind, start, end) in characters, `published` the date that places are
     valid on, `home` the home province of the newspaper, `lexicon` a folder of additions to the lexicon. All are kept as plain
     values in ``doc.user_data``, so that the Doc can be pickled and saved.
     """
-    doc = nlp.make_doc(text)
+    doc = hollow_doc(nlp.vocab, text) if hollow else nlp.make_doc(text)
     doc.user_data.update(
         article=article,
         zones=[list(zone) for zone in zones],
