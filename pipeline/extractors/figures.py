@@ -55,16 +55,16 @@ def _figures(doc: Doc) -> list[FigureMention]:
     for i in lexicon.numbers.candidates(doc):
         if i < free:
             continue
-        figure = _figure(s, part, lexicon, i, periods.get(part[i], []), inside)
+        amount = lexicon.numbers.amount(s, i)
+        figure = _figure(s, part, lexicon, amount, periods.get(part[i], [])) if amount and i not in inside else None
         if figure is not None:
             figures.append(figure)
-        free = figure.end if figure else _past(s, lexicon, i)
+        free = figure.end if figure else _past(s, amount, i)
     return figures
 
 
-def _past(s: Syllables, lexicon: Words, i: int) -> int:
+def _past(s: Syllables, amount: Amount | None, i: int) -> int:
     """Where to go on after a number that is no figure: past all of a date or range."""
-    amount = lexicon.numbers.amount(s, i)
     if amount and amount.form == "single":
         return amount.end
     j = i + 1
@@ -74,11 +74,9 @@ def _past(s: Syllables, lexicon: Words, i: int) -> int:
 
 
 def _figure(
-    s: Syllables, part: list[int], lexicon: Words, i: int, periods: list[Period], inside: set[int]
+    s: Syllables, part: list[int], lexicon: Words, amount: Amount, periods: list[Period]
 ) -> FigureMention | None:
-    amount = lexicon.numbers.amount(s, i)
-    if amount is None or i in inside:
-        return None
+    i = amount.start
     limit = bisect_right(part, part[i], amount.end)
     unit = read_unit(s, lexicon, amount, limit)
     if unit is None:

@@ -150,6 +150,7 @@ def numbers(folder: str | None) -> Numbers:
     return Numbers(folder)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(token: str, fractional: bool) -> Decimal | None:
     """The value of a number in digits, None where it is none ("22.1.2024"); `fractional` where the unit may have fractions.
 
