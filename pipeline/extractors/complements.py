@@ -9,17 +9,22 @@ from spacy.tokens import Doc
 from pipeline.documents import Syllables, part_index, quotations, syllables
 from pipeline.documents.hits import Phrases
 from pipeline.extractors.body_words import places_by_start
-from pipeline.extractors.organizations import name_starts
+from pipeline.extractors.names import find_names
+from pipeline.extractors.organizations import body_at
 from pipeline.lexicon import load
 
 HEADS = ("movement", "model", "plan", "campaign", "force", "committee", "document", "case")
 MAX_COMPLEMENT = 30  # syllables
+MAX_MEMBER = 6  # syllables of a member of a list: "mua, bán, vận chuyển và tàng trữ"
 MAX_SLOGAN = 8  # syllables of a slogan that verbs may stand in
+SHORT_NAME = 2  # syllables of what looks like a person but may be a place: "bán đảo Sơn Trà"
 SHORT_QUOTE = 4  # “cát tặc” is part of a complement, “Toàn dân bảo vệ an ninh Tổ quốc” is a name
 DASHES = {"-", "–", "—"}
 _TRAILING = frozenset(
     "và của với cho về các những trên trong tại để theo là hoặc hay nhất một như đối liên giữa vào".split()  # noqa: SIM905
 )
+_AFTER_BODY = frozenset(["và", "về", "với", "giai", "năm", "nhiệm", "thời", "trong", "các", "đến", "tại", "khóa"])
+_EXAMPLE = ["hồ", "chí", "minh"]  # "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
 _WITH = frozenset(["phối", "hợp", "đấu", "gắn", "giáp", "tác"])  # "với" goes on after them: "phối hợp với"
 _SCALES = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "năm", "tháng", "ngày", "người"])
 
@@ -35,6 +40,7 @@ class Bounds:
         self.tail = Phrases(lexicon.of("tail"))
         self.clause = Phrases(lexicon.of("clause"))
         self.after_comma = Phrases(lexicon.of("after_comma"))
+        self.compound = Phrases(lexicon.of("compound"))
         self.issue = Phrases(lexicon.of("issue"))
         self.heads = Phrases(
             e for e in heads.of(*HEADS) if e.options.get("needs") not in ("quote", "digits", "number", "code")
@@ -53,12 +59,13 @@ class Complements:
     """Reads complements in one Doc."""
 
     def __init__(self, doc: Doc) -> None:
+        self.doc = doc
         self.s: Syllables = syllables(doc)
         self.part = part_index(doc)
         self.bounds = bounds(doc.user_data.get("lexicon"))
         self.quotes = dict(quotations(doc))
         self.places = places_by_start(doc)
-        self.names = name_starts(doc)
+        self.names = {name.start: name.end for name in find_names(doc)}
 
     def limit(self, i: int) -> int:
         """The end of the part that syllable i stands in."""
@@ -69,18 +76,37 @@ class Complements:
 
     def generic(self, j: int) -> tuple[int, bool] | None:
         """The end of a word at syllable j that tells nothing, and whether it does with more after it; None if it tells enough."""
-        found = next(iter(self.bounds.generic.match(self.s.keys, j)), None)
-        return (found[0], bool(found[1].options.get("weak"))) if found else None
+        found = next(iter(self.bounds.generic.match(self.s.keys, j)), None) if j < len(self.s) else None
+        if found is None or self._in_compound(j, j, found[0]):
+            return None
+        weak = bool(found[1].options.get("weak"))
+        more = self.generic(found[0]) if weak else None  # "mô hình | phát triển | kinh tế"
+        return (more[0] if more and more[1] else found[0]), weak
+
+    def _in_compound(self, j: int, start: int, end: int) -> bool:
+        """Are syllables start to end part of a longer word that begins at j or after: "cải | tạo |", "| mở | rộng"?"""
+        keys = self.s.keys
+        return any(
+            b > end or (m < start and b == end)
+            for m in range(max(j, start - 2), start + 1)
+            for b, _ in self.bounds.compound.match(keys, m)
+        )
+
+    def ends(self, j: int, k: int) -> bool:
+        """Does a word at syllable k end a complement that begins at j? A compound that holds it goes on: "đào tạo", "tiếp nhận"."""
+        return any(not self._in_compound(j, k, end) for end, _ in self.bounds.end.match(self.s.keys, k))
 
     def complement(
         self, j: int, limit: int, of: bool = False, most: int = MAX_COMPLEMENT, stop: frozenset[str] = frozenset()
     ) -> int:
         """Where the complement that begins at syllable j ends; j itself where there is none. `of`: "của ..." belongs to it."""
-        k, top = j, min(limit, j + most)
+        k, top, body = j, min(limit, j + most), 0
         while k < top:
             step = self._step(j, k, limit, of, stop)
-            if step is None:
-                break
+            if step is None or (k == body and self.s.words[k].islower() and self.s.keys[k] not in _AFTER_BODY):
+                break  # "Đoàn liên ngành của Sở Y tế | đi kiểm tra"
+            if self.s.keys[k] == "của" and k + 1 < limit and (owner := body_at(self.doc, k + 1)):
+                step = body = max(step, owner[1])
             k = step
         return self._trimmed(j, k)
 
@@ -88,7 +114,7 @@ class Complements:
         """The end k of a complement without joining words, adverbs and punctuation that lead nowhere."""
         s = self.s
         while k > j:
-            if s.keys[k - 1] in _TRAILING or s.words[k - 1] in {",", "-", "–", "&", "/"}:
+            if (s.keys[k - 1] in _TRAILING and not s.capital[k - 1]) or s.words[k - 1] in {",", "-", "–", "&", "/"}:
                 k -= 1
                 continue
             start = next((m for m in (k - 3, k - 2, k - 1) if m >= j and self._is_tail(m, k)), None)
@@ -104,7 +130,7 @@ class Complements:
         """The syllable after what belongs to the complement at k, None where it ends."""
         s = self.s
         key, word = s.keys[k], s.words[k]
-        if k > j and ((k in self.names and k not in self.places) or key in stop):
+        if k > j and (self._person(j, k) or key in stop):
             return None
         if k in self.places:
             return self.places[k].end
@@ -123,9 +149,17 @@ class Complements:
             return None
         if k > j and not s.capital[k] and s.capital[k - 1] and self.bounds.clause.match(s.keys, k):
             return None
-        if not s.capital[k] and self.bounds.end.match(s.keys, k) and not self._inside(j, k):
+        if not s.capital[k] and self.ends(j, k) and not self._inside(j, k):
             return None
         return k + 1
+
+    def _person(self, j: int, k: int) -> bool:
+        """Does a person's name begin at syllable k? Two syllables, or more after a capital, name a place or a work as well."""
+        s = self.s
+        if k in self.places or self.names.get(k, k) - k <= SHORT_NAME or s.keys[k : k + 3] == _EXAMPLE:
+            return False
+        goes_on = s.words[k - 1].istitle() and k - 1 >= j
+        return not goes_on or any(self.places[m].end == k for m in range(j, k) if m in self.places)
 
     def _inside(self, j: int, k: int) -> bool:
         """Words of the end that a complement may hold: "hành động nhằm ...", "tham gia", "đường từ ... đến ..."."""
@@ -138,12 +172,23 @@ class Complements:
         ):
             return True  # "phong trào toàn dân phát hiện và tố giác tội phạm": a slogan is a sentence
         if key == "nhằm":
-            return before == "động"
+            return before == "động" or self._titled(j)
+        if key == "đến" and self.s.keys[k + 1 : k + 2] == ["năm"]:
+            return True  # "đề án phát triển du lịch đến năm 2030"
+        if self.s.keys[k : k + 3] == ["trên", "địa", "bàn"]:
+            return self._titled(j)
         if key == "không":
             return before == "hàng"  # "cảng hàng không"
         if key == "ở":
             return before in ("nhà", "chỗ", "đất", "nơi") or self.s.keys[k + 1 : k + 3] == ["cơ", "sở"]
         return key in ("từ", "đến") and "đường" in self.s.keys[j:k]
+
+    def _titled(self, j: int) -> bool:
+        """Is the complement a title, spelled with a capital: "Đề án | Tăng cường quản lý ... nhằm giảm ùn tắc", or a subject?"""
+        s = self.s
+        if s.keys[j - 1] in ("về", "việc"):
+            return True
+        return j + 1 < len(s) and s.words[j].istitle() and s.words[j + 1].islower() and j not in self.places
 
     def _opens(self, k: int) -> bool:
         """Does another initiative or a clause begin at syllable k?"""
@@ -155,17 +200,34 @@ class Complements:
         if k + 1 >= limit:
             return None
         if s.words[k] == ",":
-            going = self.bounds.after_comma.match(s.keys, k + 1)
-            named = s.capital[k - 1] and not s.words[k - 1].isupper()
+            if s.keys[k + 1 : k + 3] in (["giai", "đoạn"], ["tầm", "nhìn"], ["định", "hướng"]):
+                return k + 1
+            going = self.bounds.after_comma.match(s.keys, k + 1) or (k > j and self._lists(k, limit))
+            named = s.words[k - 1][0].isdecimal() or (s.capital[k - 1] and not s.words[k - 1].isupper())
             return k + 1 if going and not s.capital[k + 1] and (k == j or not named) else None
         if s.words[k] in {*DASHES, "&", "/", "."}:
             if s.words[k] == "." and not (s.glued(k) and s.glued(k + 1)):
                 return None
-            joined = s.glued(k) and s.glued(k + 1)
-            return k + 1 if joined or (s.capital[k - 1] and s.capital[k + 1]) or s.words[k] == "&" else None
+            joined = s.words[k] == "&" or (s.glued(k) and s.glued(k + 1)) or (s.capital[k - 1] and s.capital[k + 1])
+            spans = s.words[k - 1].isdecimal() and s.words[k + 1].isdecimal()  # "giai đoạn 2026 - 2030"
+            paired = not s.capital[k + 1] and k > j and self.bounds.after_comma.match(s.keys, k + 1)
+            return k + 1 if joined or paired or spans else None  # "kinh tế - xã hội"
         if s.words[k] == "(" and k > j:
             return self._over_abbreviation(k, limit)
         return None
+
+    def _lists(self, k: int, limit: int) -> bool:
+        """Is what follows the comma at syllable k part of a list that "và" closes: "chức năng, nhiệm vụ và quyền hạn"?"""
+        s, m, begun = self.s, k + 1, k + 1
+        while m < limit and m - begun <= MAX_MEMBER:
+            if s.keys[m] == "và":
+                return m > begun and m + 1 < limit and s.words[m + 1].islower() and not self._opens(m + 1)
+            if s.words[m] == ",":
+                begun = m + 1
+            elif not s.words[m].islower() or (self._opens(m) and not self._in_compound(begun, m, m + 1)):
+                return False
+            m += 1
+        return False
 
     def _over_abbreviation(self, k: int, limit: int) -> int | None:
         """An abbreviation in parentheses inside a complement: "nhà ở xã hội (NƠXH) cho công nhân"."""

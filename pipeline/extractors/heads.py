@@ -38,10 +38,8 @@ def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
         return None
     if kind == "document":
         return _document(reader, head, limit)
-    late = reader.late_quote(head.end, limit)
-    if late:
-        return late
-    return _complement(reader, head, limit)
+    late = reader.late_quote(head.end, limit) or (_plural(reader, head) and reader.example(head.end, limit))
+    return late or _complement(reader, head, limit)
 
 
 def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> Specification | None:
@@ -104,6 +102,8 @@ def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
         end = reader.document_tail(j, limit)
         clause = "về" in s.keys[j:end]
         told = clause or (head.entry.options.get("whole") and s.capital[j + 1])
+        if head.entry.options.get("finding") and not s.capital[head.start]:
+            return None  # "kết luận của cơ quan chức năng về vụ việc"
         return Specification(end, "clause") if told and end - j >= MIN_CLAUSE else None
     return None
 
@@ -114,7 +114,8 @@ def _complement(reader: Reader, head: Hit, limit: int) -> Specification | None:
     bare = Specification(j, "whole") if options.get("whole") and not generic else None
     if bare and not (j in reader.places or reader.s.capital[j] or reader.s.keys[j] in _GOES_ON or reader.s.glued(j)):
         return bare
-    end = reader.complement(j, limit, of=bool(options.get("of")), stop=_ABOUT if kind == "committee" else frozenset())
+    whose = bool(options.get("of")) or (bare is not None and kind in _BODIES)
+    end = reader.complement(j, limit, of=whose, stop=_ABOUT if kind == "committee" else frozenset())
     if kind == "committee":
         end = reader.seat(end, limit) if end > j else reader.seat(j, limit)
     if kind in _BODIES:
@@ -140,7 +141,7 @@ def _after_place(reader: Reader, j: int, end: int) -> int:
 def _tells(reader: Reader, head: Hit, end: int) -> bool:
     """Does the complement from the head to syllable `end` tell which initiative is meant?"""
     s, j, options = reader.s, head.end, head.entry.options
-    acronym = end > j and s.words[j].isupper() and len(s.words[j]) > 2
+    acronym = end > j and s.words[j].isupper() and len(s.words[j]) > 2 and head.entry.kind != "model"
     if end - j < options.get("least", MIN_COMPLEMENT) and not acronym:
         return False
     if s.words[j] == "," and not options.get("comma"):

@@ -101,10 +101,10 @@ def _mentions(reader: Reader, head: Hit) -> Iterator[InitiativeMention]:
     if alias:
         end = alias[0]
     start = head.start
-    if found.rule == "quoted" and _listed(reader, head):
+    if found.rule == "example" or (found.rule == "quoted" and _listed(reader, head)):
         start = next(a for a, b in reader.quotes.items() if b == found.end - 1)
     yield InitiativeMention(start, end, kind, found.rule, found.number, alias[1] if alias else None)
-    if found.rule == "quoted" and kind not in NO_LIST:
+    if found.rule in ("quoted", "example") and kind not in NO_LIST:
         yield from _list(reader, kind, end, limit)
 
 

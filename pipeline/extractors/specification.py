@@ -11,6 +11,7 @@ from pipeline.extractors.complements import DASHES, Complements
 MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
 MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone names a club, a contest, a road
 MAX_INTRO = 9  # syllables between a head and its quoted name
+MAX_EXAMPLE = 14  # syllables between a head and the first of its examples: "nhiều mô hình được duy trì như: “...”"
 MIN_QUOTE = 3  # syllables of a quoted name that words stand before
 MAX_QUOTE = 40  # syllables of a quoted name
 _CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
@@ -65,6 +66,16 @@ class Reader(Complements):
             if not s.words[k][0].isalnum() or s.keys[k] in _CLAUSE:
                 return None
         return None
+
+    def example(self, j: int, limit: int) -> Specification | None:
+        """The first of examples after a clause: "nhiều mô hình được duy trì và nhân rộng như: “...”, “...”"."""
+        s = self.s
+        k = next((m for m in range(j + 2, min(limit, j + MAX_EXAMPLE)) if m in self.quotes), None)
+        if k is None or not all(w == ":" or w[0].isalnum() for w in s.words[j:k]):
+            return None
+        if "như" not in s.keys[k - 2 : k] or not (self.is_name(k) and self.is_titled(self.quotes[k])):
+            return None
+        return Specification(self.quotes[k] + 1, "example")
 
     def is_name(self, k: int) -> bool:
         """Can the quotation that opens at syllable k be a name? Not where it holds a sentence."""
@@ -146,6 +157,8 @@ class Reader(Complements):
                 k = j + 2
                 while k + 1 < limit and s.words[k] in "/-." and s.words[k + 1][0].isdecimal():
                     k += 2
+            elif s.words[k] == "," and k + 2 < limit and s.keys[k + 1] in ("khóa", "khoá") and s.words[k + 2].isupper():
+                k += 3  # "Nghị quyết Trung ương 4, khóa XII"
             elif s.words[j] == "(" and j + 1 < limit and s.keys[j + 1] in ("khóa", "khoá"):
                 k = next((m + 1 for m in range(j, min(limit, j + 6)) if s.words[m] == ")"), limit)
             elif s.keys[j] == "của" or (s.capital[j] and k == j and s.keys[j] in _ISSUERS):

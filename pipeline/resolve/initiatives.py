@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, once_per_doc, sentence_index, sentences, syllables
 from pipeline.extractors.initiatives import find_initiatives
 from pipeline.extractors.mentions import InitiativeMention
+from pipeline.lexicon import load
 from pipeline.resolve.initiative_anchors import Anchor, anchors_of
 from pipeline.resolve.initiative_facts import Facts
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Initiative
 
 ALIKE = 0.6  # token F1 from which two names of one kind are one initiative
+WITHIN = 5  # words of a name from which it is the short form of a longer one that holds them all
+SHARED = 0.8  # part of the short form's words that the longer name must hold
 SEATS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "phố", "tp", "gia", "ương"])
 """What tells committees of one name and number apart: "Ban Chỉ đạo 389 tỉnh", "... quốc gia"."""
 
@@ -36,7 +41,7 @@ def initiatives_of(doc: Doc) -> Resolved[Initiative]:
     s = syllables(doc)
     groups: list[_Group] = []
     for mention in find_initiatives(doc):
-        _place_in(s, groups, mention)
+        _place_in(s, groups, mention, doc.user_data.get("lexicon"))
     rows: list[Initiative] = []
     surfaces: list[Surface] = []
     for group, anchors in zip(groups, anchors_of(doc, [group.mentions for group in groups]), strict=True):
@@ -46,9 +51,9 @@ def initiatives_of(doc: Doc) -> Resolved[Initiative]:
     return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)))
 
 
-def _place_in(s: Syllables, groups: list[_Group], mention: InitiativeMention) -> None:
+def _place_in(s: Syllables, groups: list[_Group], mention: InitiativeMention, folder: str | None) -> None:
     """Put a mention to the group that it belongs to, or to a new one."""
-    tokens = frozenset(s.keys[k] for k in range(mention.start, mention.end) if s.words[k][0].isalnum())
+    tokens = frozenset(_tokens(s, mention, folder))
     number = _digits(mention.number) or _digits(mention.alias)
     group = next((g for g in groups if _same(g, mention, number, tokens)), None)
     if group is None:
@@ -62,6 +67,23 @@ def _place_in(s: Syllables, groups: list[_Group], mention: InitiativeMention) ->
         group.aliases.add(mention.alias)
 
 
+@lru_cache(maxsize=8)
+def _full(folder: str | None) -> dict[str, list[str]]:
+    """What abbreviations stand for, in syllables, with a user's additions from `folder`."""
+    entries = load("initiative_names", folder).of("abbreviation")
+    return {entry.form: str(entry.options["full"]).split() for entry in entries}
+
+
+def _tokens(s: Syllables, mention: InitiativeMention, folder: str | None) -> Iterator[str]:
+    """The syllables of a name, common abbreviations spelled out, so that "ANTT" and "an ninh trật tự" are one name."""
+    full = _full(folder)
+    for k in range(mention.start, mention.end):
+        if s.words[k] in full:
+            yield from full[s.words[k]]
+        elif s.words[k][0].isalnum():
+            yield s.keys[k]
+
+
 def _digits(number: str | None) -> str | None:
     """What a number is compared by: "11 – NQ/TW" and "số 11" are both "11"."""
     digits = "".join(c if c.isdecimal() else " " for c in number or "").split()
@@ -71,6 +93,8 @@ def _digits(number: str | None) -> str | None:
 def _same(group: _Group, mention: InitiativeMention, number: str | None, tokens: frozenset[str]) -> bool:
     if group.kind != mention.kind:
         return False
+    if mention.rule == "alias" and mention.alias in group.aliases:
+        return True
     if group.number and number:
         return (
             group.number == number
@@ -95,6 +119,10 @@ def _same_seat(group: _Group, tokens: frozenset[str]) -> bool:
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Do two names mean the same: most of their words are the same, or the shorter has hardly one of its own?"""
+    shorter = min(len(a), len(b))
+    if shorter >= WITHIN and len(a & b) >= SHARED * shorter:
+        return True
     return 2 * len(a & b) >= ALIKE * (len(a) + len(b))
 
 

@@ -128,6 +128,41 @@ NAMES = [
         "Căn cứ Công điện số 541/CĐ-TTg của Thủ tướng Chính phủ.",
         [("Công điện số 541/CĐ-TTg của Thủ tướng Chính phủ", "document")],
     ),
+    # compounds that hold a word of the end, lists that "và" closes, titles with their aim
+    (
+        "Xã có kế hoạch mở rộng và cải tạo kênh Bà Lụa trước mùa mưa.",
+        [("kế hoạch mở rộng và cải tạo kênh Bà Lụa", "plan")],
+    ),
+    (
+        "Huyện lập tổ thường trực tiếp nhận hồ sơ cấp phép đào tạo.",
+        [("tổ thường trực tiếp nhận hồ sơ cấp phép đào tạo", "force")],
+    ),
+    (
+        "Tỉnh duyệt đề án quản lý bến thuyền, luồng lạch, phao tiêu và đèn báo.",
+        [("đề án quản lý bến thuyền, luồng lạch, phao tiêu và đèn báo", "plan")],
+    ),
+    (
+        "HĐND bàn Đề án Quản lý xe ba gác nhằm giảm ùn tắc trên địa bàn thị xã, giai đoạn 2031 - 2035.",
+        [("Đề án Quản lý xe ba gác nhằm giảm ùn tắc trên địa bàn thị xã, giai đoạn 2031 - 2035", "plan")],
+    ),
+    (
+        "Huyện sửa kế hoạch phát triển kinh tế - xã hội vùng ven đầm.",
+        [("kế hoạch phát triển kinh tế - xã hội vùng ven đầm", "plan")],
+    ),
+    (
+        "Nhiều mô hình được bà con giữ gìn và học hỏi như: “Ngõ sáng đèn”, “Chợ không rác”.",
+        [("“Ngõ sáng đèn”", "model"), ("“Chợ không rác”", "model")],
+    ),
+    # proper names that look like people, and documents of a congress
+    ("Bộ bàn dự án mở rộng sân bay Tân Sơn Nhất hôm qua.", [("dự án mở rộng sân bay Tân Sơn Nhất", "plan")]),
+    (
+        "Đảng ủy học Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng.",
+        [("Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng", "document")],
+    ),
+    (
+        "Đoàn liên ngành của Sở Y tế đi từng chợ.",
+        [("Đoàn liên ngành của Sở Y tế", "force")],
+    ),
 ]
 
 
@@ -150,6 +185,11 @@ def test_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
         "Kế hoạch này được triển khai theo đúng kế hoạch đề ra.",
         "Quốc hội thảo luận dự án Luật Cảnh vệ.",
         "nạn nhân chất độc da cam “được quan tâm chăm sóc”",
+        "Nhiều mô hình phát triển kinh tế ở các xã.",
+        "Đại biểu góp ý để đề án hoàn thiện hơn.",
+        "Chúng tôi chờ kết luận của cơ quan chức năng về vụ cháy.",
+        "Ông là cán bộ của Viện nghiên cứu chiến lược quốc phòng.",
+        "Hồ sơ lập Đề án tuân thủ quy định của pháp luật.",
         "Các lực lượng tổ chức diễn đàn “Lắng nghe ý kiến nhân dân”.",
     ],
 )

@@ -29,6 +29,15 @@ def test_the_fullest_mention_names_the_row(doc: Make) -> None:
     assert row.sentence.startswith("Đề án 06 của Chính phủ")
 
 
+def test_a_short_form_and_abbreviations_are_the_same(doc: Make) -> None:
+    d = doc(
+        "HĐND thông qua Đề án Tăng cường bảo đảm an ninh trật tự ở bến thuyền nhằm giảm trộm cắp. "
+        "Đề án bảo đảm ANTT bến thuyền được cử tri ủng hộ. Nghị định 900/2031 của Chính phủ (gọi tắt là NĐ 900) đã có. "
+        "Khi NĐ 900 có hiệu lực, đường làng vắng xe chở quá tải."
+    )
+    assert [row.mentions for row in rows(d)] == [2, 2]
+
+
 def test_other_words_and_aliases_are_the_same(doc: Make) -> None:
     d = doc(
         "Ra mắt Tổ tuần tra, kiểm soát về an ninh trật tự (Tổ 171) của Công an thị xã Điện Bàn. "
