@@ -195,20 +195,19 @@ class WordCrf:
         singles, pairs, triples = [NO_TOKEN] * 2, [NO_PAIR] * 2, [NO_TRIPLE] * 2
         before: _Token | None = None
         last: _Pair | None = None
+        known_tokens, bare_pairs, triple_flags = self._tokens, self._bare_pairs, self._triple_flags
         for token in tokens:
-            own = self._tokens.get(token) or self._learn(token)
+            own = known_tokens.get(token) or self._learn(token)
             singles.append(own.sums)
             if before is not None:
                 if own.lower in before.seconds:
                     pair = before.pairs.get(token) or self._learn_pair(before, token, own)
                 else:
-                    pair = self._bare_pairs[before.title and own.title]
+                    pair = bare_pairs[before.title and own.title]
                 pairs.append(pair.sums)
                 if last is not None:
                     known = own.lower in last.thirds
-                    triples.append(
-                        self._triple(last, own) if known else self._triple_flags[last.title and own.title, False]
-                    )
+                    triples.append(self._triple(last, own) if known else triple_flags[last.title and own.title, False])
                 last = pair
             before = own
         singles += [NO_TOKEN] * 2

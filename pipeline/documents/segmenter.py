@@ -48,39 +48,34 @@ class Segmenter:
         return self._join(same)
 
     def _join(self, line: str) -> Iterator[Span]:
-        spans = list(tokens(line, self.pattern))
+        spans = tokens(line, self.pattern)
         going_on = self.crf.continues([line[a:b] for a, b in spans])
-        if not spans:
-            return
-        start, end = spans[0]
-        for (a, b), goes_on in zip(spans[1:], going_on[1:], strict=True):
-            if not goes_on:
-                yield start, end
-                start = a
-            end = b
-        yield start, end
+        begins = [k for k, goes_on in enumerate(going_on) if not goes_on]
+        for first, following in zip(begins, [*begins[1:], len(spans)], strict=False):
+            yield spans[first][0], spans[following - 1][1]
 
 
-def tokens(line: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+def tokens(line: str, pattern: re.Pattern[str]) -> list[Span]:
     """The pattern's tokens. Four words of five are letters between spaces, which the pattern would try fourteen ways.
 
     A run of letters is one token of the pattern whatever stands beside it, unless a mark joins it to what follows ("K'Brôi",
     "TP.", "x.vn"): only where a comma or the like closes it, or the full stop of a sentence, is that not so.
     """
+    found: list[Span] = []
     for chunk in _CHUNK.finditer(line):
         text = chunk[0]
-        start, end = chunk.span()
+        start, end = span = chunk.span()
         if text.isalpha():
-            yield start, end
+            found.append(span)
         elif text[:-1].isalpha() and (text[-1] in _CLOSING or (text[-1] == "." and _no_abbreviation(text[:-1]))):
-            yield start, end - 1
-            yield end - 1, end
+            found += (start, end - 1), (end - 1, end)
         else:
             while match := pattern.match(line, start, len(line)):
-                yield match.span()
+                found.append(match.span())
                 start = match.end()
                 if start >= end:
                     break
+    return found
 
 
 def _no_abbreviation(word: str) -> bool:

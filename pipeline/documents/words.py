@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.documents.segmenter import segmenter
-from pipeline.documents.syllables import Syllables, once_per_doc, syllables
+from pipeline.documents.syllables import once_per_doc, syllables
+from pipeline.documents.tokens import Remembered
 
 
 @once_per_doc
@@ -36,12 +37,11 @@ def words(doc: Doc) -> list[tuple[int, int]]:
 
 def count_words(doc: Doc) -> int:
     """How many words the text has, punctuation not counted."""
-    s = syllables(doc)
-    return sum(1 for i, j in words(doc) if _has_letters(s, i, j))
+    solid = list(map(_SOLID.__getitem__, syllables(doc).words))
+    return sum(1 for i, j in words(doc) if True in solid[i:j])
 
 
-def _has_letters(s: Syllables, i: int, j: int) -> bool:
-    return any(c.isalnum() for c in s.text[s.starts[i] : s.ends[j - 1]])
+_SOLID = Remembered(lambda token: any(c.isalnum() for c in token))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
