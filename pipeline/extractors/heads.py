@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.documents import Hit
 from pipeline.extractors.body_words import unit_word
 from pipeline.extractors.specification import Reader, Specification
@@ -14,6 +16,7 @@ _AFTER_NUMBER = frozenset(["của", "về", "ngày", "năm", "được", "đã",
 _PERSONAL = (["khởi", "tố"], ["bổ", "nhiệm"], ["điều", "động"], ["xử", "phạt"], ["kỷ", "luật"], ["áp", "dụng"])
 _BODY_GOES_ON = frozenset(["các", "của", "cấp", "cộng", "quốc", "trung", "dựa"])
 _BODIES = frozenset(["committee", "force", "case"])
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 LAW = 4  # syllables before a decree in which an article of it may be quoted
 MIN_CLAUSE = 4  # syllables
 MIN_COMPLEMENT = 2  # syllables
@@ -155,8 +158,8 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
     needs = options.get("needs")
     if needs == "proper" and not proper and (_plural(reader, head) or end - j < MIN_PURPOSE):
         return False  # "dự án nhà ở"; "dự án cải thiện môi trường nước thành phố giai đoạn 3" tells which
-    if needs == "of" and s.keys[j] != "của":
-        return False
+    if needs == "of" and s.keys[j] != "của" and not any(_YEAR.match(word) for word in s.words[j:end]):
+        return False  # "quy hoạch đất ở"; "quy hoạch sử dụng đất đến năm 2030" tells which
     if needs == "body" and not (s.keys[j] in ("của", ",") or s.capital[j]):
         return False
     if s.keys[j] == "của" and head.entry.kind == "plan" and not _OWN & set(s.keys[j:end]):
