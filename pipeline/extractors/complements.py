@@ -173,7 +173,7 @@ class Complements:
             return True  # "phong trào toàn dân phát hiện và tố giác tội phạm": a slogan is a sentence
         if key == "nhằm":
             return before == "động" or self._titled(j)
-        if key == "đến" and self.s.keys[k + 1 : k + 2] == ["năm"]:
+        if key == "đến" and k > j and self.s.keys[k + 1 : k + 2] == ["năm"]:
             return True  # "đề án phát triển du lịch đến năm 2030"
         if self.s.keys[k : k + 3] == ["trên", "địa", "bàn"]:
             return self._titled(j)

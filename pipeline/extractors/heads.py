@@ -6,6 +6,7 @@ import re
 
 from pipeline.documents import Hit
 from pipeline.extractors.body_words import unit_word
+from pipeline.extractors.organizations import body_at
 from pipeline.extractors.specification import Reader, Specification
 
 PLURALS = frozenset(["các", "những", "nhiều", "mọi", "số"])
@@ -52,6 +53,8 @@ def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> S
         return _numbered_document(reader, head, number, limit)
     if kind == "plan" and head.entry.options.get("of") and _is_code(reader, head, number):
         return Specification(reader.document_tail(end, limit), "number", number.number)
+    if kind == "force" and not (number.number or "")[0].isdecimal() and head.entry.options.get("needs") == "digits":
+        return None  # "lực lượng C47" is a unit
     if kind in ("committee", "force"):
         return Specification(reader.seat(end, limit), "number", number.number)
     if kind == "case":
@@ -60,6 +63,8 @@ def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> S
         if end >= limit or s.words[end] not in "-–:":
             return None
         return Specification(reader.complement(end + 1, limit), "number", number.number)
+    if s.keys[end : end + 1] == ["năm"]:
+        return None  # "kế hoạch 5 năm"
     end = reader.complement(head.end, limit)  # "dự án 13.000 ha lấn biển"
     return Specification(end, "complement") if end - head.end >= MIN_COMPLEMENT + 1 else None
 
@@ -70,6 +75,8 @@ def _is_code(reader: Reader, head: Hit, number: Specification) -> bool:
     named = (
         s.keys[head.end] == "số" or any(c.isalpha() or c == "/" for c in number.number or "") or s.capital[head.start]
     )
+    if s.keys[end : end + 1] == ["năm"] and not (end + 1 < len(s) and _YEAR.match(s.words[end + 1])):
+        return False
     return named or end >= len(s) or not s.words[end].isalpha() or s.keys[end] in _AFTER_NUMBER
 
 
@@ -129,6 +136,9 @@ def _complement(reader: Reader, head: Hit, limit: int) -> Specification | None:
 def _after_place(reader: Reader, j: int, end: int) -> int:
     """The name of a body ends with its place or abbreviation: "đoàn liên ngành quận 1 | dừng kiểm tra", "APEC 2017 | lựa chọn"."""
     s = reader.s
+    body = body_at(reader.doc, j + (s.keys[j] == "của")) if j < end else None
+    if body and body[1] > j:
+        return body[1]  # "tổ công tác Đội CSGT số 4"
     for k in range(j, end - 1):
         if s.keys[k] == "cấp" and unit_word(s, k + 1) > k + 1 and k + 1 not in reader.places:
             return min(end, unit_word(s, k + 1))  # "Ban Chỉ đạo Đề án 896 cấp tỉnh | hoạt động kiêm nhiệm"

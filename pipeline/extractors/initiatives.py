@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, hits
+from pipeline.documents import Hit, fold, hits
 from pipeline.extractors.complements import HEADS
 from pipeline.extractors.heads import specify
 from pipeline.extractors.mentions import InitiativeMention
@@ -53,11 +53,17 @@ def _again(reader: Reader, found: list[InitiativeMention]) -> Iterator[Initiativ
         if mention.alias is None:
             continue
         words = mention.alias.split()
-        if not (words[-1].isdecimal() or words[0][0] == s.words[mention.start][0].upper()):
+        if not (words[-1].isdecimal() or _abbreviates(words[0], s.words[mention.start : mention.end])):
             continue  # "(ANTT)" abbreviates the end of the name, not the name
         for k in range(mention.end, len(s) - len(words) + 1):
             if s.words[k] == words[0] and s.words[k : k + len(words)] == words and k not in taken:
                 yield InitiativeMention(k, k + len(words), mention.kind, "alias", mention.number, mention.alias)
+
+
+def _abbreviates(short: str, words: list[str]) -> bool:
+    """Does a short name begin like the name: "BCĐ" for "Ban Chỉ đạo ...", "Tổ" for "Tổ ..."?"""
+    initials = "".join(fold(word)[0] for word in words[:2])
+    return short == words[0] or fold(short)[:2] == initials[: len(short)]
 
 
 def _carried_out(reader: Reader, anchors: dict[int, list[Hit]], mention: InitiativeMention) -> int:
@@ -79,7 +85,7 @@ def _no_head(reader: Reader, head: Hit) -> bool:
         return True  # "DA" is a project, "da" is skin; "Năm ..." is a campaign, "5 năm ..." a term
     return any(
         end == i
-        for j in range(max(0, i - 3), i)
+        for j in range(max(0, i - 4), i)
         if s.words[i - 1] != ","
         for end, _ in reader.bounds.before.match(s.keys, j)
     )

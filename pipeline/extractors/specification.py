@@ -39,7 +39,8 @@ class Reader(Complements):
         while k < limit:
             if k in self.quotes:
                 end = self.quotes[k] + 1
-                return Specification(end, "quoted") if self.is_name(k) else None
+                word = end - k - 2 == 1 and not self.s.capital[k + 1]  # "quy hoạch “treo”"
+                return Specification(end, "quoted") if self.is_name(k) and not word else None
             if self.s.words[k] == ":":
                 k += 1
                 continue

@@ -159,6 +159,11 @@ NAMES = [
         "Đảng ủy học Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng.",
         [("Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng", "document")],
     ),
+    ("Tổ công tác của Đội CSGT số 9 dừng xe tải.", [("Tổ công tác của Đội CSGT số 9", "force")]),
+    (
+        "Sở trình Quy hoạch bến xe ngựa đến năm 2041 để duyệt.",
+        [("Quy hoạch bến xe ngựa đến năm 2041", "plan")],
+    ),
     (
         "Đoàn liên ngành của Sở Y tế đi từng chợ.",
         [("Đoàn liên ngành của Sở Y tế", "force")],
@@ -185,6 +190,10 @@ def test_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
         "Kế hoạch này được triển khai theo đúng kế hoạch đề ra.",
         "Quốc hội thảo luận dự án Luật Cảnh vệ.",
         "nạn nhân chất độc da cam “được quan tâm chăm sóc”",
+        "Doanh nghiệp xây dựng kế hoạch 5 năm.",
+        "Các lực lượng C47 và PC47 phối hợp.",
+        "Khu đất vướng quy hoạch “treo” đã lâu.",
+        "Đề án đặt mục tiêu giảm một nửa số vụ cháy.",
         "Nhiều mô hình phát triển kinh tế ở các xã.",
         "Đại biểu góp ý để đề án hoàn thiện hơn.",
         "Chúng tôi chờ kết luận của cơ quan chức năng về vụ cháy.",
