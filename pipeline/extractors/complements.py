@@ -42,6 +42,8 @@ class Bounds:
         self.after_comma = Phrases(lexicon.of("after_comma"))
         self.compound = Phrases(lexicon.of("compound"))
         self.issue = Phrases(lexicon.of("issue"))
+        self.purpose = Phrases(lexicon.of("purpose"))
+        self.event = Phrases(lexicon.of("event"))
         self.heads = Phrases(
             e for e in heads.of(*HEADS) if e.options.get("needs") not in ("quote", "digits", "number", "code")
         )
@@ -82,6 +84,10 @@ class Complements:
         weak = bool(found[1].options.get("weak"))
         more = self.generic(found[0]) if weak else None  # "mô hình | phát triển | kinh tế"
         return (more[0] if more and more[1] else found[0]), weak
+
+    def purpose(self, j: int, clear: bool = False) -> bool:
+        """Does a purpose begin at syllable j? `clear`: one that is no report of what was done ("xử lý 5 xe")."""
+        return any(not (clear and entry.options.get("weak")) for _, entry in self.bounds.purpose.match(self.s.keys, j))
 
     def _in_compound(self, j: int, start: int, end: int) -> bool:
         """Are syllables start to end part of a longer word that begins at j or after: "cải | tạo |", "| mở | rộng"?"""

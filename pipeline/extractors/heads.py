@@ -10,7 +10,6 @@ from pipeline.extractors.organizations import body_at
 from pipeline.extractors.specification import Reader, Specification
 
 PLURALS = frozenset(["các", "những", "nhiều", "mọi", "số"])
-_ABOUT = frozenset(["về"])
 _OWN = frozenset(["về", "giai", "thời", "nhiệm"])  # "quy hoạch của tỉnh thời kỳ 2021 - 2030"
 _GOES_ON = frozenset(["của", "về", "cấp", "tỉnh", "huyện", "quận"])  # "đoàn kiểm tra liên ngành cấp quận"
 _AFTER_NUMBER = frozenset(["của", "về", "ngày", "năm", "được", "đã", "là", "và", "tại", "trên", "do"])
@@ -105,6 +104,8 @@ def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:
     issue = next(iter(reader.bounds.issue.match(s.keys, j)), None)
     if issue:
         end = issue[0]
+        while chained := next(iter(reader.bounds.issue.match(s.keys, end)), None) if end < limit else None:
+            end = chained[0]  # "Hội nghị Trung ương 4"
         while end < limit and (s.words[end].isupper() or s.words[end].isdecimal() or s.keys[end] in ("lần", "thứ")):
             end += 1
         return Specification(reader.document_tail(end, limit), "issue") if end > issue[0] else None
@@ -125,7 +126,7 @@ def _complement(reader: Reader, head: Hit, limit: int) -> Specification | None:
     if bare and not (j in reader.places or reader.s.capital[j] or reader.s.keys[j] in _GOES_ON or reader.s.glued(j)):
         return bare
     whose = bool(options.get("of")) or (bare is not None and kind in _BODIES)
-    end = reader.complement(j, limit, of=whose, stop=_ABOUT if kind == "committee" else frozenset())
+    end = reader.complement(j, limit, of=whose)
     if kind == "committee":
         end = reader.seat(end, limit) if end > j else reader.seat(j, limit)
     if kind in _BODIES:
@@ -170,11 +171,22 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
         return False  # "dự án nhà ở"; "dự án cải thiện môi trường nước thành phố giai đoạn 3" tells which
     if needs == "of" and s.keys[j] != "của" and not any(_YEAR.match(word) for word in s.words[j:end]):
         return False  # "quy hoạch đất ở"; "quy hoạch sử dụng đất đến năm 2030" tells which
-    if needs == "body" and not (s.keys[j] in ("của", ",") or s.capital[j]):
+    if needs == "body" and not _is_for(reader, j):
         return False
+    if needs == "purpose" and not (reader.purpose(j) or s.words[j] == ","):
+        return False  # "cao điểm hè"
+    if needs == "event" and not (s.capital[j] or reader.bounds.event.match(s.keys, j)):
+        return False  # "ban tổ chức dựng lán trại"
     if s.keys[j] == "của" and head.entry.kind == "plan" and not _OWN & set(s.keys[j:end]):
         return False  # "kế hoạch của Công an tỉnh" tells whose, not which
     return not (_plural(reader, head) and options.get("plural") is False and not proper)
+
+
+def _is_for(reader: Reader, j: int) -> bool:
+    """Does a team's complement tell whose it is or what for? "tổ công tác phát hiện ..." tells what it did."""
+    s = reader.s
+    named = s.keys[j] in ("của", ",") or s.capital[j] or reader.purpose(j, clear=True)
+    return named or body_at(reader.doc, j, True) is not None
 
 
 def _is_proper(reader: Reader, k: int, j: int) -> bool:

@@ -149,6 +149,12 @@ class Reader(Complements):
                 break
         return k if s.keys[k - 1] not in ("các", "cấp") else k - 1
 
+    def _term(self, k: int, limit: int) -> int | None:
+        """The end of the term of a congress at syllable k: ", khóa XII", "khóa XII"."""
+        s, j = self.s, k + (self.s.words[k] == ",")
+        named = j + 1 < limit and s.keys[j] in ("khóa", "khoá") and s.words[j + 1].isupper()
+        return j + 2 if named else None
+
     def document_tail(self, k: int, limit: int) -> int:
         """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause."""
         s = self.s
@@ -158,8 +164,8 @@ class Reader(Complements):
                 k = j + 2
                 while k + 1 < limit and s.words[k] in "/-." and s.words[k + 1][0].isdecimal():
                     k += 2
-            elif s.words[k] == "," and k + 2 < limit and s.keys[k + 1] in ("khóa", "khoá") and s.words[k + 2].isupper():
-                k += 3  # "Nghị quyết Trung ương 4, khóa XII"
+            elif term := self._term(k, limit):
+                k = term
             elif s.words[j] == "(" and j + 1 < limit and s.keys[j + 1] in ("khóa", "khoá"):
                 k = next((m + 1 for m in range(j, min(limit, j + 6)) if s.words[m] == ")"), limit)
             elif s.keys[j] == "của" or (s.capital[j] and k == j and s.keys[j] in _ISSUERS):

@@ -159,6 +159,19 @@ NAMES = [
         "Đảng ủy học Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng.",
         [("Nghị quyết Trung ương 4, khóa XII về xây dựng Đảng", "document")],
     ),
+    (
+        "UBND tỉnh lập Tổ công tác thẩm định chất lượng tàu gỗ.",
+        [("Tổ công tác thẩm định chất lượng tàu gỗ", "force")],
+    ),
+    (
+        "Ban Chỉ đạo Trung ương về phòng, chống cháy nổ đi kiểm tra.",
+        [("Ban Chỉ đạo Trung ương về phòng, chống cháy nổ", "committee")],
+    ),
+    (
+        "Học Nghị quyết Hội nghị Trung ương 9, khóa XX về xây dựng bến cảng.",
+        [("Nghị quyết Hội nghị Trung ương 9, khóa XX về xây dựng bến cảng", "document")],
+    ),
+    ("Ban tổ chức lễ hội Đền Mây cấm xe.", [("Ban tổ chức lễ hội Đền Mây", "committee")]),
     ("Tổ công tác của Đội CSGT số 9 dừng xe tải.", [("Tổ công tác của Đội CSGT số 9", "force")]),
     (
         "Sở trình Quy hoạch bến xe ngựa đến năm 2041 để duyệt.",
@@ -190,6 +203,9 @@ def test_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
         "Kế hoạch này được triển khai theo đúng kế hoạch đề ra.",
         "Quốc hội thảo luận dự án Luật Cảnh vệ.",
         "nạn nhân chất độc da cam “được quan tâm chăm sóc”",
+        "Tổ công tác phát hiện hai xe tải.",
+        "Ban tổ chức dựng 6 lán trại ven sông.",
+        "Dịp cao điểm hè sắp tới sân bay rất đông.",
         "Doanh nghiệp xây dựng kế hoạch 5 năm.",
         "Các lực lượng C47 và PC47 phối hợp.",
         "Khu đất vướng quy hoạch “treo” đã lâu.",
