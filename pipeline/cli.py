@@ -94,8 +94,12 @@ def run_command(
     Writes OUT/diembao.sqlite and the exports. A second run processes only what is new or changed.
     """
     from pipeline.commands.progress import progress_bar, show_plan, show_summary
-    from pipeline.runs.run import RunOptions, plan, run
+    from pipeline.runs.run import RunOptions, lost, plan, run
 
+    if since and until and since > until:
+        raise click.UsageError(
+            f"--since {since:%Y-%m-%d} lies after --until {until:%Y-%m-%d}: no article can be between them"
+        )
     options = RunOptions(
         out=out,
         formats=formats,
@@ -106,7 +110,7 @@ def run_command(
         **more,
     )
     if dry_run:
-        show_plan(*plan(sources, options))
+        show_plan(*plan(sources, options), lost(sources, options), options.prune)
         return
     with progress_bar() as progress:
         summary = run(sources, options, progress)

@@ -137,3 +137,21 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
             for flag in option.opts:
                 if flag.startswith("--"):
                     assert re.search(rf"{flag}\b", readme), f"{name} {flag} is not in README.md"
+
+
+def test_a_home_that_is_no_province_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Công an xã tuần tra ban đêm.", encoding="utf-8")
+    told = CliRunner().invoke(main, ["run", str(tmp_path), "-o", str(tmp_path / "out"), "--home", "Sao Hỏa"])
+    assert told.exit_code == 2
+    assert "no province is called so" in told.output
+    fine = CliRunner().invoke(
+        main, ["run", str(tmp_path), "-o", str(tmp_path / "out"), "--home", "Tỉnh Trà Vinh", "--dry-run"]
+    )
+    assert fine.exit_code == 0
+
+
+def test_days_that_no_article_can_lie_between_are_refused(tmp_path: Path) -> None:
+    days = ["--since", "2024-02-01", "--until", "2024-01-01"]
+    told = CliRunner().invoke(main, ["run", str(tmp_path), "-o", str(tmp_path / "out"), *days])
+    assert told.exit_code == 2
+    assert "lies after" in told.output

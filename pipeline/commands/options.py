@@ -57,10 +57,23 @@ def reading(command: Any) -> Any:
 
 
 def read_options(told: dict[str, str], home: str | None, published: datetime | None, max_bytes: int | None) -> Any:
-    """What the readers are told."""
+    """What the readers are told. Raises UsageError where no province is called as `home` says."""
     from pipeline.articles import ReadOptions
 
-    return ReadOptions(told, published.date() if published else None, home, max_bytes)
+    province = _province(home) if home else None
+    return ReadOptions(told, published.date() if published else None, province, max_bytes)
+
+
+def _province(home: str) -> str:
+    """The province's name without its kind: "Trà Vinh" for "Tỉnh Trà Vinh". A name that no province has would change nothing."""
+    from pipeline.gazetteer import load
+
+    found = load().units_named(home, level="province", any_time=True)
+    if not found:
+        raise click.UsageError(
+            f'--home {home!r}: no province is called so; write its name with all marks, such as "Quảng Nam"'
+        )
+    return found[0].name
 
 
 def gold_options(command: Any) -> Any:

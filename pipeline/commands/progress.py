@@ -75,7 +75,7 @@ def show_summary(summary: Summary, labels: str | None) -> None:
         console.print("stopped; run the same command again to go on where it ended", markup=False)
 
 
-def show_plan(new: list[Input], done: list[Input]) -> None:
+def show_plan(new: list[Input], done: list[Input], lost: list[str], prune: bool) -> None:
     """What a run would do."""
     console = Console(soft_wrap=True, highlight=False)
     console.print(f"to do     {len(new):,} inputs new or changed, {sum(i.size for i in new):,} bytes", markup=False)
@@ -84,6 +84,10 @@ def show_plan(new: list[Input], done: list[Input]) -> None:
         console.print(f"          {item.path}", markup=False)
     if len(new) > MAX_FAILURES:
         console.print(f"          ... and {len(new) - MAX_FAILURES:,} more", markup=False)
+    if lost:
+        told = "would be deleted" if prune else "kept; --prune would delete them"
+        shown = ", ".join(lost[:MAX_FAILURES]) + (", ..." if len(lost) > MAX_FAILURES else "")
+        console.print(f"gone      {len(lost):,} articles without a source ({shown}): {told}", markup=False)
 
 
 def show_status(store: Store) -> None:

@@ -20,6 +20,7 @@ from pipeline.lexicon.load import check_folder
 from pipeline.runs.cluster import DaskCluster
 from pipeline.runs.engines import Local, Serial
 from pipeline.runs.fingerprint import fingerprint, with_reading
+from pipeline.runs.gone import gone
 from pipeline.runs.interrupts import deferred
 from pipeline.runs.tasks import Cutter, Key, articles_in, hash_of, key_of
 from pipeline.runs.work import Job, is_late
@@ -122,7 +123,7 @@ def run(sources: Sequence[str], options: RunOptions, progress: Progress | None =
         driver = _Driver(options, store, store.begin_run(rules, len(inputs)), rules, summary, progress)
         try:
             driver.process(inputs)
-            driver.prune(inputs)
+            driver.prune(sources, inputs)
             driver.mend(inputs)
         except KeyboardInterrupt:
             summary.stopped = True
@@ -206,7 +207,7 @@ class _Driver:
             (r.article.path, r.article.reason or "") for r in results if r.article.status == "error"
         ]
 
-    def prune(self, inputs: list[Input]) -> None:
+    def prune(self, sources: Sequence[str], inputs: list[Input]) -> None:
         """Tell which articles of the ledger have no source any more; delete them if the user says so."""
         read = {key_of(item) for item in inputs} - self.untouched
         mended = [a for a in self.store.without_text() if a not in self.seen and not read.isdisjoint(keys_of(a))]
@@ -214,10 +215,11 @@ class _Driver:
         if self.options.limit or self.options.shard:
             return  # only a part of the sources was looked at
         whole = {item.id for item in inputs} & self.seen.keys()
-        gone = [a for a in sorted(self.store.article_ids() - self.seen.keys()) if a.split("#")[0] not in whole]
-        self.summary.gone, self.summary.pruned = gone, self.options.prune
+        read_anew = {item.id.split("#")[0] for item in inputs} - whole
+        self.summary.gone = gone(self.store.paths(), sources, inputs, self.seen.keys() | whole, read_anew)
+        self.summary.pruned = self.options.prune
         if self.options.prune:
-            self.store.forget(gone)
+            self.store.forget(self.summary.gone)
 
 
 def rules_of(options: RunOptions) -> str:
@@ -232,9 +234,26 @@ def plan(sources: Sequence[str], options: RunOptions) -> tuple[list[Input], list
         return inputs, []
     rules = rules_of(options)
     with Store.open(options.out) as store:
-        done = [i for i in inputs if (digest := hash_of(i)) and store.is_done(key_of(i), digest, rules)]
+        failed = {article.split("#")[0] for article, _ in store.failures()} if options.retry_errors else set()
+        done = [
+            i
+            for i in inputs
+            if i.id.split("#")[0] not in failed and (digest := hash_of(i)) and store.is_done(key_of(i), digest, rules)
+        ]
     known = {item.path for item in done}
     return [i for i in inputs if i.path not in known], done
+
+
+def lost(sources: Sequence[str], options: RunOptions) -> list[str]:
+    """The articles whose file is gone, which a run would tell or, with `prune`, delete. Reads no article: rows that a file has lost
+    are not among them."""
+    if options.limit or options.shard or not (options.out / NAME).is_file():
+        return []
+    inputs = chosen(sources, options)
+    with Store.open(options.out) as store:
+        here = {item.id.split("#")[0] for item in inputs}
+        paths = {a: path for a, path in store.paths().items() if a.split("#")[0] not in here}
+    return gone(paths, sources, inputs, (), ())
 
 
 def job(options: RunOptions) -> Job:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.store.duplicates import Texts, delete_rows, duplicate, keys_of
 from pipeline.store.encode import decode, encode
-from pipeline.store.schema import INTERNAL, VERSION, create_all, insert, key_of, quoted, select
+from pipeline.store.schema import INTERNAL, VERSION, create_all, insert, quoted, select
 from pipeline.tables.schema import ArticleRow, Row
 
 NAME = "diembao.sqlite"
@@ -220,9 +220,9 @@ class Store:
         """How many articles have which status."""
         return dict(self.connection.execute("SELECT status, count(*) FROM articles GROUP BY status ORDER BY status"))
 
-    def article_ids(self) -> set[str]:
-        """The ids of all articles in the ledger."""
-        return {row[0] for row in self.connection.execute(f"SELECT {key_of('articles')} FROM articles")}
+    def paths(self) -> dict[str, str]:
+        """Where each article of the ledger was read, by its id."""
+        return dict(self.connection.execute("SELECT article, path FROM articles"))
 
     def without_text(self) -> list[str]:
         """The ids of all inputs in the ledger that gave no article."""

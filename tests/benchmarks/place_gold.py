@@ -1,13 +1,16 @@
 """How the gold of places is answered, by form, region and era.
 
-``PYTHONPATH=tests python tests/benchmarks/place_gold.py [--errors]``
+``python tests/benchmarks/place_gold.py [--errors]``
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from place_gold_reader import Answer, answers, extra, read, share, taken, texts
 
 

@@ -99,3 +99,12 @@ def test_common_nouns_that_mean_a_unit(doc: Callable[..., Doc]) -> None:
 def test_a_body_abroad_sits_in_no_province(doc: Callable[..., Doc]) -> None:
     row = organizations_of(doc("Tại Đà Nẵng, Cảnh sát biển Mỹ cùng diễn tập.")).rows[0]
     assert (row.level, row.province) == ("foreign", None)
+
+
+def test_a_province_whose_name_holds_a_country_is_not_abroad(doc: Callable[..., Doc]) -> None:
+    rows = organizations_of(
+        doc("Công an tỉnh Lào Cai phối hợp với UBND thành phố Lào Cai. Cảnh sát Lào đã có mặt.")
+    ).rows
+    told = {row.name: (row.level, row.province) for row in rows}
+    assert told["Công an tỉnh Lào Cai"] == ("province", "Lào Cai")
+    assert told["UBND thành phố Lào Cai"][1] == "Lào Cai"

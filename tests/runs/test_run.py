@@ -17,7 +17,7 @@ import pytest
 from pipeline.articles import InputError
 from pipeline.articles.model import Article
 from pipeline.runs import work as worker
-from pipeline.runs.run import RunOptions, Summary, plan, run
+from pipeline.runs.run import RunOptions, Summary, lost, plan, run
 from pipeline.store import Store, StoreError, locked, opened
 from pipeline.tables.schema import TABLES
 
@@ -197,6 +197,28 @@ def test_a_source_that_is_gone_is_told_and_kept_until_pruned(folder: Path, tmp_p
     go(folder, tmp_path / "out", prune=True)
     assert "a" not in ledger(tmp_path / "out")
     assert {row[1] for row in tables(tmp_path / "out")["mentions"]} == {"2024/b"}
+
+
+def test_only_what_lay_in_the_sources_of_this_run_is_pruned(folder: Path, tmp_path: Path) -> None:
+    go(folder, tmp_path / "out")
+    before = set(ledger(tmp_path / "out"))
+    summary = go(folder / "2024", tmp_path / "out", prune=True)  # a narrower folder: all files still exist
+    assert summary.gone == []
+    assert before <= set(ledger(tmp_path / "out"))
+    (folder / "2024/b.txt").unlink()
+    summary = go(folder, tmp_path / "out", prune=True)
+    assert summary.gone == ["2024/b", "b"]
+    assert "a" in ledger(tmp_path / "out")
+
+
+def test_a_dry_run_tells_what_would_be_retried_and_what_is_gone(folder: Path, tmp_path: Path) -> None:
+    go(folder, tmp_path / "out")
+    retry = RunOptions(out=tmp_path / "out", workers=1, retry_errors=True)
+    assert [item.id for item in plan([str(folder)], retry)[0]] == ["hong"]
+    assert lost([str(folder)], retry) == []
+    (folder / "a.txt").unlink()
+    assert lost([str(folder)], retry) == ["a"]
+    assert lost([str(folder / "2024")], retry) == []
 
 
 def test_rows_that_are_gone_from_a_file_of_many_are_told(tmp_path: Path) -> None:

@@ -1,0 +1,58 @@
+"""Which articles of a store have no source any more: only what the sources of this run should hold, and do not."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from pipeline.articles import Input
+
+WILD = re.compile(r"[*?\[]")
+
+
+def gone(
+    paths: Mapping[str, str],
+    sources: Sequence[str],
+    inputs: Sequence[Input],
+    seen: Collection[str],
+    read: Collection[str],
+) -> list[str]:
+    """The articles of the ledger (id -> path) that this run has not met and that are gone, in order.
+
+    Either their file was read anew and no longer holds them (`read` are the ids of such files), or it lay in one of the sources
+    and is no more. What lies elsewhere, or has another id because another folder was given, stays.
+    """
+    listed = {item.path for item in inputs}
+    found = []
+    for article in sorted(paths.keys() - set(seen)):
+        path = paths[article]
+        if article.partition("#")[0] in read or (path not in listed and _within(path, sources) and not _exists(path)):
+            found.append(article)
+    return found
+
+
+def _within(path: str, sources: Sequence[str]) -> bool:
+    """Does the path lie in one of the sources: a folder, a pattern, an address, or the file itself?"""
+    return any(_covers(WILD.split(source)[0], path, bool(WILD.search(source))) for source in sources)
+
+
+def _covers(source: str, path: str, pattern: bool) -> bool:
+    if "://" in source or "://" in path:
+        return path.startswith(source)
+    whole = os.path.abspath(path)  # noqa: PTH100 - links stay
+    folder = os.path.abspath(os.path.dirname(source) if pattern else source)  # noqa: PTH100, PTH120
+    return whole == folder or whole.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _exists(path: str) -> bool:
+    """Is the file there? What cannot be looked at counts as there: nothing is deleted on a guess."""
+    if "://" in path:
+        return False  # an address that was listed and did not hold it
+    try:
+        os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
