@@ -39,10 +39,17 @@ def _within(path: str, sources: Sequence[str]) -> bool:
 
 def _covers(source: str, path: str, pattern: bool) -> bool:
     if "://" in source or "://" in path:
-        return path.startswith(source)
+        address, folder = _address(path), _address(source).rstrip("/")
+        return address.startswith(folder if pattern else folder + "/") or address == folder
     whole = os.path.abspath(path)  # noqa: PTH100 - links stay
     folder = os.path.abspath(os.path.dirname(source) if pattern else source)  # noqa: PTH100, PTH120
     return whole == folder or whole.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _address(url: str) -> str:
+    """An address without the slashes that file systems write differently: "memory://bao/a" and "memory:///bao/a" are one."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.lstrip('/')}"
 
 
 def _exists(path: str) -> bool:
