@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Set
+from collections.abc import Callable, Hashable, Set
 from dataclasses import dataclass
 from functools import wraps
 from itertools import accumulate, compress
@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from pipeline.documents.tokens import MEMOS, TOKENIZER_NAME, Tokens, memo, tokens_of
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 _NOT_YET: Any = object()
 
 
@@ -32,18 +33,18 @@ def once_per_doc(function: Callable[[Doc], T]) -> Callable[[Doc], T]:
     return wrapper
 
 
-def once_at(function: Callable[[Doc, int], T]) -> Callable[[Doc, int], T]:
-    """Keep the result of `function(doc, i)` for each syllable i as long as the Doc lives: rules ask for the same ones again."""
+def once_at(function: Callable[[Doc, K], T]) -> Callable[[Doc, K], T]:
+    """Keep the result of `function(doc, at)` for each syllable (or range) as long as the Doc lives: rules ask again."""
 
     @wraps(function)
-    def wrapper(doc: Doc, i: int) -> T:
+    def wrapper(doc: Doc, at: K) -> T:
         known = memo(doc)
-        at = known.get(function)
-        if at is None:
-            at = known[function] = {}
-        result: T = at.get(i, _NOT_YET)
+        told = known.get(function)
+        if told is None:
+            told = known[function] = {}
+        result: T = told.get(at, _NOT_YET)
         if result is _NOT_YET:
-            result = at[i] = function(doc, i)
+            result = told[at] = function(doc, at)
         return result
 
     return wrapper

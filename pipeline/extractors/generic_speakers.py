@@ -9,12 +9,8 @@ from spacy.tokens import Doc
 from pipeline.documents import Hit, hits, part_index, standing, syllables
 from pipeline.extractors.places import find_places
 
-SAY = {
-    "direct",
-    "request",
-    "commit",
-    "affirm",
-}  # what a unit does; what it reports is mostly its state: "Hà Nội ghi nhận 3 ca"
+# What a unit does; what it reports is mostly its state: "Hà Nội ghi nhận 3 ca".
+SAY = {"direct", "request", "commit", "affirm"}
 ORDER = {"direct", "request", "commit"}
 UNITS = {  # a unit word alone that stands for its People's Committee
     ("tỉnh",): "province",
@@ -24,6 +20,7 @@ UNITS = {  # a unit word alone that stands for its People's Committee
     ("huyện",): "district",
     ("thị", "xã"): "district",
 }
+FIRST = {words[0] for words in UNITS}
 POLICE = (  # the police without a name
     ("cơ", "quan", "cảnh", "sát", "điều", "tra"),
     ("cơ", "quan", "công", "an"),
@@ -63,9 +60,6 @@ def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:
         named = end is not None and end < len(s) and s.capital[end] and not s.breaks[end]
         if end is not None and not named and s.keys[end : end + 1] != ["của"]:
             yield i, end
-
-
-FIRST = {words[0] for words in UNITS}
 
 
 def _free(doc: Doc, i: int) -> bool:

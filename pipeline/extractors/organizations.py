@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Matches, Syllables, hits, matches, once_per_doc, part_index, syllables
+from pipeline.documents import Hit, Matches, Syllables, hits, matches, once_at, once_per_doc, part_index, syllables
 from pipeline.extractors.body_kinds import kind_of, level_of
 from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.names import find_names
-from pipeline.extractors.places import find_places
+from pipeline.extractors.places import named_syllables
 from pipeline.extractors.unit_names import unit_names
 
 JOINERS = {"và", "-", "–", "&", ",", "về"}
@@ -37,25 +37,17 @@ def name_starts(doc: Doc) -> frozenset[int]:
     return frozenset(name.start for name in find_names(doc))
 
 
-@once_per_doc
-def _bodies_at(_doc: Doc) -> dict[tuple[int, bool], tuple[Hit, int] | None]:
-    """What `body_at` has read: offices, bodies and speakers ask for the same ones."""
-    return {}
-
-
 def body_at(doc: Doc, i: int, in_title: bool = False) -> tuple[Hit, int] | None:
     """The body that begins at syllable i, as its lexicon hit and its end, or None.
 
     In a title ("Trưởng phòng tham mưu") a lower-case body word and one without a complement count too.
     """
-    read = _bodies_at(doc)
-    if (i, in_title) not in read:
-        read[i, in_title] = _body_at(doc, i, in_title)
-    return read[i, in_title]
+    return _body_at(doc, (i, in_title))
 
 
-def _body_at(doc: Doc, i: int, in_title: bool) -> tuple[Hit, int] | None:
-    s = syllables(doc)
+@once_at
+def _body_at(doc: Doc, at: tuple[int, bool]) -> tuple[Hit, int] | None:
+    s, (i, in_title) = syllables(doc), at
     for hit in hits(doc)["bodies"].get(i, ()):
         options = hit.entry.options
         if options.get("title_only") and not in_title:
@@ -183,7 +175,7 @@ def _other_word(doc: Doc, i: int) -> bool:
 
 @once_per_doc
 def _found(doc: Doc) -> list[BodyMention]:
-    named = {i for place in find_places(doc) for i in range(place.start, place.end)}  # huyện Trường Sa is no school
+    named = named_syllables(doc)  # huyện Trường Sa is no school
     found: list[BodyMention] = []
     free = 0  # no body begins before this syllable any more
     for i in hits(doc)["bodies"]:

@@ -230,6 +230,12 @@ def _found(doc: Doc) -> list[PlaceMention]:
     return linked(finder.s, finder.run())
 
 
+@once_per_doc
+def named_syllables(doc: Doc) -> frozenset[int]:
+    """The syllables of all names of units, without their unit words."""
+    return frozenset(i for place in _found(doc) for i in range(place.start, place.end))
+
+
 def find_places(doc: Doc) -> Iterator[PlaceMention]:
     """Yield each administrative unit that the text names: "phường Cẩm Phô (TP.Hội An)" gives Cẩm Phô and Hội An."""
     yield from _found(doc)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.documents import Syllables, matches, once_per_doc, syllables
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
-from pipeline.extractors.places import find_places
+from pipeline.extractors.places import named_syllables
 from pipeline.resolve.bodies import one_body
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.resolve.seats import Seat, seat_of
@@ -61,10 +61,8 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
     s, countries = syllables(doc), matches(doc, "countries")
     # "Cảnh sát Mỹ" is abroad, "Bệnh viện Việt Đức" is not
     own = [i for i in range(fullest.start, fullest.end) if s.capital[i] and not s.capital[max(0, i - 1)]]
-    places = {
-        i for place in find_places(doc) for i in range(place.start, place.end)
-    }  # "Công an tỉnh Lào Cai" is not in Lào
-    if any(i in countries and i not in places for i in own):
+    # "Công an tỉnh Lào Cai" is not in Lào
+    if any(i in countries and i not in named_syllables(doc) for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
     return replace(seat, province=None) if seat.level is None and fullest.kind in ANYWHERE else seat
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.articles import Input
+from pipeline.articles.inputs import STDIN
 
 WILD = re.compile(r"[*?\[]")
 
@@ -33,8 +34,8 @@ def gone(
 
 
 def _within(path: str, sources: Sequence[str]) -> bool:
-    """Does the path lie in one of the sources: a folder, a pattern, an address, or the file itself?"""
-    return any(_covers(WILD.split(source)[0], path, bool(WILD.search(source))) for source in sources)
+    """Does the path lie in one of the sources: a folder, a pattern, an address, or the file itself? Standard input lies nowhere."""
+    return path != STDIN and any(_covers(WILD.split(source)[0], path, bool(WILD.search(source))) for source in sources)
 
 
 def _covers(source: str, path: str, pattern: bool) -> bool:

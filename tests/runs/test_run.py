@@ -1,6 +1,7 @@
 """A run loses nothing, doubles nothing, and a second run does only what is new."""
 
 import contextlib
+import io
 import json
 import os
 import random
@@ -209,6 +210,17 @@ def test_only_what_lay_in_the_sources_of_this_run_is_pruned(folder: Path, tmp_pa
     summary = go(folder, tmp_path / "out", prune=True)
     assert summary.gone == ["2024/b", "b"]
     assert "a" in ledger(tmp_path / "out")
+
+
+def test_what_came_by_standard_input_is_never_gone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.replace("34", "57").encode())))
+    run(["-"], RunOptions(out=tmp_path / "out", formats=("jsonl",), workers=1))
+    assert set(ledger(tmp_path / "out")) == {"stdin"}
+    assert run(["."], RunOptions(out=tmp_path / "out", formats=("jsonl",), workers=1, prune=True)).gone == []
+    assert "stdin" in ledger(tmp_path / "out")
 
 
 def test_a_dry_run_tells_what_would_be_retried_and_what_is_gone(folder: Path, tmp_path: Path) -> None:
