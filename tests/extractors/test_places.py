@@ -67,6 +67,7 @@ PERSONS = [
 OTHERS = [
     "Đường Quảng Nam, phố Xã Đàn và Công ty Hà Nội khai trương.",
     "Báo Quảng Nam đưa tin, PV Hà Nội ghi nhận.",
+    "Vụ việc mà Pháp Luật TP.HCM đã đưa tin xảy ra ở <p>Đồng Nai</p>.",
     "Cao tốc Hà Nội - Hải Phòng và cao tốc TP.HCM - Long Thành thông xe bên bờ Thái Bình Dương.",
     "Các tuyến đường như Hoàng Sa, Trường Sa, Quảng Nam bị lấn chiếm.",
     "Cảng hàng không quốc tế Cam Ranh, ga Hà Nội, bến xe Yên Bái, chợ Vinh đông khách.",

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pipeline.gazetteer import REFORM, TODAY, Unit, load
+from pipeline.gazetteer import REFORM, TODAY, Unit, load, sources
 
 COUNTS = [  # as the state's own statistics count them
     (date(2017, 3, 6), 63, 713, 11162),
@@ -143,3 +144,12 @@ def test_names_for_a_scanner() -> None:
     assert ("tĩnh", "gia") in every
     assert ("bà", "rịa", "vũng", "tàu") in every - today
     assert all(name and all(name) for name in every)
+
+
+def test_lists_that_cannot_be_downloaded_are_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def offline(_folder: Path) -> None:
+        raise OSError("Name or service not known")
+
+    monkeypatch.setattr(sources, "_download", offline)
+    with pytest.raises(SystemExit, match=r"^the published lists cannot be downloaded .*--sources FOLDER$"):
+        sources.fetch(tmp_path)
