@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from pipeline.documents.captions import Zone
 from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, breaks, once_per_doc, positions, standing, syllables
-from pipeline.documents.zones import Zone, zones
+from pipeline.documents.zones import zones
 
 TERMINATORS = {".", "!", "?", "…"}
 CLOSERS = {"”", '"', "»", "’", "'", ")", "]"}

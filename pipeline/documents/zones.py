@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.documents.captions import Zone, captions_in
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, breaks, once_per_doc, standing, syllables
+from pipeline.documents.syllables import Syllables, breaks, once_per_doc, syllables
 
 STOPS = {".", "!", "?", "…", ":", ";", ",", "”", '"'}
 CREDIT_HEADS = frozenset(["ảnh", "bài", "tin", "clip", "video", "nguồn"])
@@ -23,15 +22,6 @@ WEEKDAY_DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Zone:
-    """Tokens start to end (end not included) of the syllables that are no body text, and what they are."""
-
-    start: int
-    end: int
-    kind: str
-
-
 @once_per_doc
 def zones(doc: Doc) -> list[Zone]:
     """The zones of the Doc in text order, without overlaps: those that the input marked, then those that layout tells."""
@@ -41,7 +31,6 @@ def zones(doc: Doc) -> list[Zone]:
     for zone in found:
         taken[zone.start : zone.end] = [True] * (zone.end - zone.start)
     lines = _lines(doc)
-    photos = [i for i in standing(doc, {"ảnh"}) if s.capital[i] or (i and s.words[i - 1] == "(")]
     for n, (a, b) in enumerate(lines):
         if taken[a]:
             continue
@@ -50,7 +39,7 @@ def zones(doc: Doc) -> list[Zone]:
             found.append(Zone(a, b, kind))
             continue
         signed = _signature(s, a, b) if n == len(lines) - 1 else b
-        found.extend(_captions_in(s, photos, a, signed))
+        found.extend(captions_in(doc, a, signed))
         if signed < b:
             found.append(Zone(signed, b, "byline"))
     return sorted(found)
@@ -109,53 +98,3 @@ def _credit(s: Syllables, a: int, b: int) -> int | None:
             if ":" in rest[:4] or (s.keys[i] == "ảnh" and rest[:1] in (["minh"], ["tư"])):
                 return i
     return None
-
-
-def _captions_in(s: Syllables, photos: list[int], a: int, b: int) -> list[Zone]:
-    """Captions inside a long line: the sentence before "Ảnh: ..." and the photographer's name after it."""
-    found = []
-    for i in photos[bisect_left(photos, a) : bisect_left(photos, b - 1)]:
-        if i == a and not s.capital[i]:
-            continue
-        if s.words[i + 1] == ":":
-            found.append(Zone(_caption_start(s, a, i), _credit_end(s, i + 2, b), "caption"))
-        elif s.keys[i + 1 : i + 3] == ["minh", "họa"]:
-            found.append(Zone(_caption_start(s, a, i), min(i + 3, b), "caption"))
-    return _without_overlaps(found)
-
-
-def _caption_start(s: Syllables, a: int, i: int) -> int:
-    """A caption is the one sentence before its credit, at most 60 syllables of it."""
-    j = i - 1
-    if j >= a and s.words[j] in {".", "(", "/", "-"}:
-        j -= 1
-    while j >= a and i - j < 60 and (s.words[j] not in {".", "!", "?", "…", "”"} or abbreviates(s, j)):
-        j -= 1
-    return j + 1 if i - j < 60 else i
-
-
-def _credit_end(s: Syllables, i: int, b: int) -> int:
-    """After the photographer: initials, an agency, or a name of up to four syllables."""
-    j = i
-    while (
-        j < b
-        and j - i < 4
-        and (s.capital[j] or s.words[j] in {".", "/", "-"})
-        and not (j > i and s.words[j - 1] == "." and not s.glued(j))
-    ):
-        j += 1
-    if i + 1 < j < b and (s.words[j][0].islower() or s.words[j][0].isdigit()):
-        j -= 1  # "Ảnh: Bảo Long Chủ động đấu tranh ...": the last capital opens the next sentence
-    if j < b and s.words[j] in {".", ")"}:
-        j += 1
-    return max(j, min(i, b))
-
-
-def _without_overlaps(found: list[Zone]) -> list[Zone]:
-    kept: list[Zone] = []
-    for zone in found:
-        if kept and zone.start < kept[-1].end:
-            zone = Zone(kept[-1].end, zone.end, zone.kind)
-        if zone.start < zone.end:
-            kept.append(zone)
-    return kept

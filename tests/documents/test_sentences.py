@@ -96,6 +96,45 @@ def test_zones(text: str, kind: str, surface: str, doc: Callable[..., Doc]) -> N
     assert surface in [s.surface(z.start, z.end) for z in zones(d) if z.kind == kind]
 
 
+@pytest.mark.parametrize(
+    ("before", "caption", "after"),
+    [
+        ("", "Hiện trường vụ tai nạn", "Sáng 5.3, Công an huyện Hòa Lạc cho biết hai người bị thương."),
+        ("Hai người bị bắt.", "Tổ công tác khám nghiệm hiện trường", "Theo điều tra ban đầu, vụ việc xảy ra lúc 7 giờ."),
+        ("Hai người bị bắt.", "Bị cáo Lê Văn Tám tại phiên tòa.", "Bản án có hiệu lực ngay."),
+        ("Hai người bị bắt.", "Hai đối tượng tại cơ quan điều tra", "Ngày 5/3, công an khởi tố vụ án."),
+        ("Hai người bị bắt.", "Trong ảnh: Nghi can Tám tại trụ sở công an.", "Người này khai nhận hành vi."),
+        ("Hai người bị bắt.", "Tang vật vụ án.", "Công an đang điều tra."),
+        ("Hai người bị bắt.", "Tổ tuần tra ban đêm. (Ảnh: Gia đình & Xã hội)", "Người dân yên tâm."),
+        ("Hai người bị bắt.", "Tổ tuần tra ban đêm. Ảnh CTV.", "Người dân yên tâm."),
+        ("Hai người bị bắt.", "Tổ tuần tra (Ảnh cắt từ clip)", "Người dân yên tâm."),
+        ("Hai người bị bắt.", "Tổ tuần tra ban đêm. Ảnh: Dân trí", "Theo đó, người dân yên tâm."),
+        ("", "Binh sĩ tại thủ đô Rô-ma. (Nguồn: AFP/TTXVN)", "Ngày 5/3, cảnh sát cho biết hai người bị bắt."),
+    ],
+)  # fmt: skip
+def test_captions_that_run_into_the_text(before: str, caption: str, after: str, doc: Callable[..., Doc]) -> None:
+    d = doc(f"{before} {caption} {after} {LONG}".strip())
+    s = syllables(d)
+    assert [s.surface(z.start, z.end) for z in zones(d) if z.kind == "caption"] == [caption]
+    assert after in [part for sentence in parts(d) if (part := d.text[sentence.start_char : sentence.end_char])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh tổ chức lễ kỷ niệm Ngày 27/7 tại nghĩa trang liệt sĩ và thăm các gia đình chính sách.",
+        "Đối tượng Tám tại cơ quan điều tra khai nhận đã trộm hai xe máy của người dân trong xã.",
+        "Tang vật thu giữ gồm hai xe máy và 5 triệu đồng, cùng nhiều giấy tờ có liên quan khác.",
+        "Bức hình (ảnh trái) của hai chiến sĩ được nhiều người chia sẻ trên mạng xã hội tuần qua.",
+        "Hiện trường vụ cháy đã được phong tỏa để công an khám nghiệm và làm rõ nguyên nhân.",
+        "Theo Sở Thông tin và Truyền thông, ba trang mạng bị xử phạt vì đưa tin sai sự thật.",
+        "Nghi phạm Nguyễn Văn Sáng 30 tuổi, trú tại xã Hòa Lạc, bị bắt vào đêm cùng ngày.",
+    ],
+)
+def test_what_looks_like_a_caption_and_is_none(text: str, doc: Callable[..., Doc]) -> None:
+    assert not [z for z in zones(doc(f"{LONG} {text} {LONG}")) if z.kind == "caption"]
+
+
 def test_a_list_of_short_lines_is_not_a_row_of_subheads(doc: Callable[..., Doc]) -> None:
     d = doc(f"{LONG}\nTrộm cắp tài sản\nĐánh bạc\nMa túy\n{LONG}")
     assert sum(z.kind == "subhead" for z in zones(d)) <= 1

@@ -1,0 +1,287 @@
+"""Captions inside running text: web pages lose the line breaks around a picture, so that its caption runs into the body.
+
+Told by the photo credit after them ("... tuần tra. Ảnh: Hoài An"), by their form ("Bị cáo tại phiên tòa."; "Trong ảnh: ...")
+or because the next sentence opens where no full stop stands ("... vụ tai nạn Ngày 12.5, Công an huyện cho biết").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.documents.stops import abbreviates
+from pipeline.documents.syllables import Syllables, once_per_doc, standing, syllables
+
+MAX_CAPTION = 60  # syllables before a credit
+MAX_UNSTOPPED = 40  # syllables of a caption or subhead that runs into the next sentence
+MAX_BRACKET = 10  # syllables of a credit in brackets
+MAX_PICTURED = 24  # syllables of a caption told by its form
+MAX_AGENCY = 20  # syllables of a caption before an agency in brackets
+STOPS = {".", "!", "?", "…", "”"}
+
+WHERE_FROM = {"cắt", "chụp", "internet", "int", "do", "nguồn"}  # "Ảnh cắt từ clip", "Ảnh do công an cung cấp"
+WHICH = {"trái", "phải", "trên", "dưới", "giữa", "nhỏ", "lớn"}  # "(ảnh trái)" (left picture) stands inside a sentence
+AGENCIES = set("afp ap reuters ttxvn epa thx yonhap getty vna vov vtv kyodo sputnik cnn bbc".split())
+TIMES = set("ngày sáng chiều tối trưa đêm khoảng lúc hồi vào rạng đến trong".split())
+"""Words of time that open a sentence before a date or hour: "Sáng 5.3", "Vào khoảng 7 giờ"."""
+BETWEEN = {"ngày", "khoảng", "lúc", "sáng", "hồi"}
+OPENERS = {
+    ("theo", "đó"), ("trước", "đó"), ("sau", "đó"), ("tuy", "nhiên"), ("tại", "đây"), ("hiện", "nay"), ("ngoài", "ra"),
+    ("đồng", "thời"), ("do", "đó"), ("vì", "vậy"), ("cụ", "thể"), ("qua", "đó"), ("bước", "đầu"), ("được", "biết"),
+    ("liên", "quan"), ("trao", "đổi"), ("trả", "lời"), ("phát", "biểu"), ("nhận", "được"), ("bên", "cạnh"), ("đáng", "chú"),
+    ("thông", "tin"), ("theo", "thông"), ("theo", "điều"), ("theo", "báo"), ("theo", "kết"), ("theo", "lời"), ("theo", "ông"),
+    ("theo", "bà"), ("theo", "cơ"), ("qua", "kiểm"), ("qua", "điều"), ("tại", "cơ"), ("tại", "buổi"), ("tại", "hội"),
+}  # fmt: skip
+"""First two syllables of what opens a sentence and, with a capital, stands nowhere else."""
+FIRSTS = frozenset({first for first, _ in OPENERS} | TIMES)
+INSIDE = set("và là của cho với từ tại ở hoặc nhân dịp niệm mừng ứng gọi tên đề mục sở bộ ban cục phòng báo".split())
+"""Before a capital that opens no sentence: "kỷ niệm Ngày 27/7", "chuyên mục Trao đổi", "Sở Thông tin"."""
+PAPERS = {
+    ("dân", "trí"), ("lao", "động"), ("tuổi", "trẻ"), ("thanh", "niên"), ("tiền", "phong"), ("giao", "thông"), ("pháp", "luật"),
+    ("an", "ninh"), ("công", "an"), ("gia", "đình"), ("đời", "sống"), ("nhân", "dân"), ("giáo", "dục"), ("nông", "nghiệp"),
+}  # fmt: skip
+"""First two syllables of newspapers whose names go on in small letters: "Ảnh: Dân trí"."""
+
+SEVERAL = {"hai", "ba", "các", "nhóm", "cặp", "bốn", "những"}
+PICTURED = {
+    "đối tượng",
+    "nghi phạm",
+    "bị can",
+    "bị cáo",
+    "nghi can",
+    "hung thủ",
+    "tài xế",
+    "ông",
+    "bà",
+    "anh",
+    "chị",
+    "vợ chồng",
+}
+AT = {"tại", "ở", "trước"}
+PLACES = tuple(
+    tuple(place.split())
+    for place in (
+        "cơ quan cảnh sát điều tra", "cơ quan điều tra", "cơ quan công an", "cơ quan csđt", "trụ sở công an", "trụ sở", "cqđt",
+        "công an", "phiên tòa sơ thẩm", "phiên tòa phúc thẩm", "phiên tòa xét xử", "phiên tòa", "phiên xử", "phiên xét xử",
+        "tòa án", "tòa",
+    )
+)  # fmt: skip
+"""Where the press takes a suspect's picture, the longer ones first."""
+SCENES = {("hiện", "trường"), ("tang", "vật"), ("tang", "chứng")}
+VERBAL = set("gồm là có đã được bị cùng còn vẫn cho đang rất khá sẽ cũng để liên đưa".split())
+"""Words that make a sentence of what begins with "hiện trường" (scene) or "tang vật" (exhibit)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone:
+    """Tokens start to end (end not included) of the syllables that are no body text, and what they are."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def captions_in(doc: Doc, a: int, b: int) -> list[Zone]:
+    """The captions among tokens a to b of a long line, in text order and without overlaps.
+
+    In "... bắt giữ. Tổ tuần tra ban đêm. Ảnh: Hoài An Ngày 5.3, công an ..." it is "Tổ tuần tra ban đêm. Ảnh: Hoài An".
+    """
+    s = syllables(doc)
+    found = []
+    for i in _between(_signs(doc), a, b - 1):
+        zone = _credited(s, a, i, b) or _of_an_agency(s, a, i, b) or _pictured(s, a, i, b) or _unstopped(s, a, i)
+        if zone:
+            found.append(zone)
+    return _without_overlaps(sorted(found))
+
+
+@once_per_doc
+def _signs(doc: Doc) -> list[int]:
+    """Where something may tell a caption: a credit, a form, or a sentence that opens without a full stop before it."""
+    s = syllables(doc)
+    credits_ = [i for i in standing(doc, {"ảnh", "nguồn"}) if s.capital[i] or (i and s.words[i - 1] == "(")]
+    opened = [
+        i for i in standing(doc, FIRSTS) if s.capital[i] and i and not s.breaks[i] and s.words[i - 1][-1].isalnum()
+    ]
+    forms = [i for i in standing(doc, {"ảnh"}) if i and s.words[i - 1] == "Trong"]
+    scenes = [i for i in standing(doc, {first for first, _ in SCENES}) if s.capital[i] and _opens(s, i)]
+    at = [i for i in standing(doc, AT) if not s.capital[i]]
+    return sorted({*credits_, *opened, *forms, *scenes, *at})
+
+
+def _between(places: list[int], a: int, b: int) -> list[int]:
+    return places[bisect_left(places, a) : bisect_left(places, b)]
+
+
+def _opens(s: Syllables, i: int) -> bool:
+    """Does a sentence open at token i: at the start of a line or after a stop or closing bracket?"""
+    return i == 0 or s.breaks[i] or s.words[i - 1] in {*STOPS, ")"}
+
+
+def _credited(s: Syllables, a: int, i: int, b: int) -> Zone | None:
+    """The caption whose credit begins at token i: "Ảnh: T.C", "(Ảnh cắt từ clip)", "Ảnh CTV", "Ảnh minh họa"."""
+    if s.keys[i] != "ảnh" or not (s.capital[i] or (i > a and s.words[i - 1] == "(")):
+        return None
+    following = s.words[i + 1]
+    if i > a and s.words[i - 1] == "(":
+        closing = next((j for j in range(i + 1, min(i + MAX_BRACKET, b)) if s.words[j] == ")"), None)
+        if closing is not None and s.keys[i + 1] not in {*WHICH, ")"} and _opens_after(s, closing + 1, b):
+            return Zone(_caption_start(s, a, i), closing + 1, "caption")
+    if following == ":":
+        return Zone(_caption_start(s, a, i), _credit_end(s, i + 2, b), "caption")
+    if s.keys[i + 1 : i + 3] == ["minh", "họa"] or s.keys[i + 1 : i + 3] == ["tư", "liệu"]:
+        return Zone(_caption_start(s, a, i), min(i + 3, b), "caption")
+    if s.capital[i] and following.isupper() and following.isalpha() and 1 < len(following) <= 5:
+        end = i + 3 if s.words[i + 2 : i + 3] == ["."] else i + 2
+        return Zone(_caption_start(s, a, i), min(end, b), "caption")
+    if s.capital[i] and s.keys[i + 1] in WHERE_FROM:
+        stop = next((j for j in range(i + 2, min(i + MAX_BRACKET, b)) if s.words[j] in STOPS), None)
+        return Zone(_caption_start(s, a, i), stop + 1, "caption") if stop is not None else None
+    return None
+
+
+def _opens_after(s: Syllables, j: int, b: int) -> bool:
+    """Is the sentence over at token j: does a stop, a capital, a digit or a quotation follow?"""
+    return j >= b or s.words[j] in STOPS or s.capital[j] or s.words[j] in '“"' or s.words[j][0].isdigit()
+
+
+def _of_an_agency(s: Syllables, a: int, i: int, b: int) -> Zone | None:
+    """ "Binh sĩ tại hiện trường. (Nguồn: AFP/TTXVN)": a picture with the agency that took it."""
+    if s.keys[i] != "nguồn" or i == a or s.words[i - 1] != "(":
+        return None
+    closing = next((j for j in range(i + 1, min(i + MAX_BRACKET, b)) if s.words[j] == ")"), None)
+    if closing is None or AGENCIES.isdisjoint(s.keys[i:closing]) or not _opens_after(s, closing + 1, b):
+        return None
+    start = _caption_start(s, a, i)
+    return Zone(start if i - start <= MAX_AGENCY else i - 1, closing + 1, "caption")
+
+
+def _pictured(s: Syllables, a: int, i: int, b: int) -> Zone | None:
+    """A caption told by its form: "Trong ảnh: ...", "Đối tượng Hùng tại cơ quan điều tra.", "Hiện trường vụ tai nạn."."""
+    if s.keys[i] == "ảnh" and s.words[i - 1] == "Trong" and _opens(s, i - 1) and i - 1 >= a:
+        if s.words[i + 1] not in {":", ","} and s.keys[i + 1] != "là":
+            return None
+        end = _stop_after(s, i, b, MAX_CAPTION)
+        return Zone(i - 1, end, "caption") if end else None
+    if tuple(s.keys[i : i + 2]) in SCENES and s.capital[i]:
+        end = _stop_after(s, i, b, MAX_PICTURED)
+        return Zone(i, end, "caption") if end and VERBAL.isdisjoint(s.keys[i + 2 : end]) else None
+    return _person_pictured(s, a, i, b) if s.keys[i] in AT else None
+
+
+def _stop_after(s: Syllables, i: int, b: int, most: int) -> int | None:
+    """The token after the full stop that ends the sentence of token i, with a bracket that closes there."""
+    for j in range(i + 1, min(i + most, b)):
+        if s.words[j] in STOPS and not abbreviates(s, j):
+            return j + 2 if s.words[j + 1 : j + 2] == [")"] else j + 1
+    return None
+
+
+def _person_pictured(s: Syllables, a: int, i: int, b: int) -> Zone | None:
+    """A sentence that is only a person and where the picture was taken: "Bị cáo Nguyễn Văn Hùng tại phiên tòa ngày 8.6."."""
+    place = next((p for p in PLACES if tuple(s.keys[i + 1 : i + 1 + len(p)]) == p), None)
+    if place is None:
+        return None
+    end = i + 1 + len(place)
+    if s.keys[end : end + 1] == ["ngày"] or s.keys[end : end + 2] == ["hôm", "nay"]:
+        end += 2
+    if not (end >= b or s.words[end] in STOPS or (s.capital[end] and s.keys[end] in {*FIRSTS, "ảnh"})):
+        return None
+    start = i - 1
+    while start >= a and i - start <= 12 and not _opens(s, start):
+        start -= 1
+    before = s.keys[start:i]
+    if start < a or not before or not s.capital[start]:
+        return None
+    named = before[1:] if before[0] in SEVERAL else before
+    role = " ".join(named[:2]) in PICTURED
+    rest = named[2:] if role else named[1:] if named[:1] and named[0] in PICTURED else named
+    bare = s.words[i - len(rest) : i]
+    if not (role or len(rest) > 1 or len(rest) < len(named)) or not all(w[0].isupper() or w in "()." for w in bare):
+        return None
+    return Zone(start, end + 1 if end < b and s.words[end] in STOPS else end, "caption")
+
+
+def _unstopped(s: Syllables, a: int, i: int) -> Zone | None:
+    """What runs without a full stop into the sentence that opens at token i: "Hiện trường vụ cháy | Sáng 5.3, ..."."""
+    if i <= a or not _opens_anew(s, i):
+        return None
+    start = i - 1
+    while (
+        start > a and i - start <= MAX_UNSTOPPED and not (s.words[start - 1] in STOPS and not abbreviates(s, start - 1))
+    ):
+        start -= 1
+    return Zone(start, i, "caption") if i - start <= MAX_UNSTOPPED and s.words[start] != "(" else None
+
+
+def _opens_anew(s: Syllables, i: int) -> bool:
+    """Do the capital and the words after it open a sentence although no full stop stands before it?"""
+    return s.keys[i - 1] not in INSIDE and s.words[i - 1][-1].isalnum() and _opening_words(s, i)
+
+
+def _opening_words(s: Syllables, i: int) -> bool:
+    """Do the words at token i open sentences and stand, with a capital, nowhere else?"""
+    if not s.capital[i] or i + 1 >= len(s) or s.capital[i + 1]:
+        return False
+    if tuple(s.keys[i : i + 2]) in OPENERS:
+        return True
+    if s.keys[i] not in TIMES:
+        return False
+    j = i + 1
+    while j < len(s) - 1 and s.keys[j] in BETWEEN:
+        j += 1
+    return j < len(s) - 1 and _time(s, j)
+
+
+def _time(s: Syllables, j: int) -> bool:
+    """Is token j a date or an hour: "5.3", "12/5/2017", "7h30", "7 giờ"?"""
+    word = s.words[j]
+    if not word[0].isdigit():
+        return False
+    return any(c in "./-hg" for c in word[1:]) or s.keys[j + 1] in {"giờ", "h", "tháng"} or s.words[j + 1] in {"/", "-"}
+
+
+def _caption_start(s: Syllables, a: int, i: int) -> int:
+    """A caption is the one sentence before its credit, at most 60 syllables of it."""
+    j = i - 1
+    if j >= a and s.words[j] in {".", "(", "/", "-"}:
+        j -= 1
+    if j >= a and s.words[j] == "." and s.words[j + 1] == "(":
+        j -= 1
+    while j >= a and i - j < MAX_CAPTION and (s.words[j] not in STOPS or abbreviates(s, j)):
+        j -= 1
+    if i - j >= MAX_CAPTION:
+        return i
+    return j + 2 if s.words[j + 1] == "." else j + 1  # “... nói”. (Ảnh: ...): the stop belongs to what was said
+
+
+def _credit_end(s: Syllables, i: int, b: int) -> int:
+    """After the photographer: initials, an agency, or a name of up to four syllables."""
+    paper = s.capital[i : i + 1] == [True] and tuple(s.keys[i : i + 2]) in PAPERS
+    first = i + 2 if paper and i + 2 <= b else i
+    j = first
+    while (
+        j < b
+        and j - i < 4
+        and (s.capital[j] or s.words[j] in {".", "/", "-"})
+        and not (j > i and s.words[j - 1] == "." and not s.glued(j))
+        and not (j > i and _opening_words(s, j))
+    ):
+        j += 1
+    if first + 1 < j < b and (s.words[j][0].islower() or s.words[j][0].isdigit()):
+        j -= 1  # "Ảnh: Bảo Long Chủ động đấu tranh ...": the last capital opens the next sentence
+    if j < b and s.words[j] in {".", ")"}:
+        j += 1
+    return max(j, min(i, b))
+
+
+def _without_overlaps(found: list[Zone]) -> list[Zone]:
+    kept: list[Zone] = []
+    for zone in found:
+        if kept and zone.start < kept[-1].end:
+            zone = Zone(kept[-1].end, zone.end, zone.kind)
+        if zone.start < zone.end:
+            kept.append(zone)
+    return kept
