@@ -23,8 +23,13 @@ STOPS = {".", "!", "?", "…", "”"}
 
 WHERE_FROM = {"cắt", "chụp", "internet", "int", "do", "nguồn"}  # "Ảnh cắt từ clip", "Ảnh do công an cung cấp"
 WHICH = {"trái", "phải", "trên", "dưới", "giữa", "nhỏ", "lớn"}  # "(ảnh trái)" (left picture) stands inside a sentence
-AGENCIES = set("afp ap reuters ttxvn epa thx yonhap getty vna vov vtv kyodo sputnik cnn bbc".split())
-TIMES = set("ngày sáng chiều tối trưa đêm khoảng lúc hồi vào rạng đến trong".split())
+AGENCIES = {
+    "afp", "ap", "reuters", "ttxvn", "epa", "thx", "yonhap", "getty", "vna", "vov", "vtv", "kyodo", "sputnik", "cnn",
+    "bbc",
+}  # fmt: skip
+TIMES = {
+    "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "khoảng", "lúc", "hồi", "vào", "rạng", "đến", "trong",
+}  # fmt: skip
 """Words of time that open a sentence before a date or hour: "Sáng 5.3", "Vào khoảng 7 giờ"."""
 BETWEEN = {"ngày", "khoảng", "lúc", "sáng", "hồi"}
 OPENERS = {
@@ -36,7 +41,10 @@ OPENERS = {
 }  # fmt: skip
 """First two syllables of what opens a sentence and, with a capital, stands nowhere else."""
 FIRSTS = frozenset({first for first, _ in OPENERS} | TIMES)
-INSIDE = set("và là của cho với từ tại ở hoặc nhân dịp niệm mừng ứng gọi tên đề mục sở bộ ban cục phòng báo".split())
+INSIDE = {
+    "và", "là", "của", "cho", "với", "từ", "tại", "ở", "hoặc", "nhân", "dịp", "niệm", "mừng", "ứng", "gọi", "tên",
+    "đề", "mục", "sở", "bộ", "ban", "cục", "phòng", "báo",
+}  # fmt: skip
 """Before a capital that opens no sentence: "kỷ niệm Ngày 27/7", "chuyên mục Trao đổi", "Sở Thông tin"."""
 PAPERS = {
     ("dân", "trí"), ("lao", "động"), ("tuổi", "trẻ"), ("thanh", "niên"), ("tiền", "phong"), ("giao", "thông"), ("pháp", "luật"),
@@ -46,19 +54,8 @@ PAPERS = {
 
 SEVERAL = {"hai", "ba", "các", "nhóm", "cặp", "bốn", "những"}
 PICTURED = {
-    "đối tượng",
-    "nghi phạm",
-    "bị can",
-    "bị cáo",
-    "nghi can",
-    "hung thủ",
-    "tài xế",
-    "ông",
-    "bà",
-    "anh",
-    "chị",
-    "vợ chồng",
-}
+    "đối tượng", "nghi phạm", "bị can", "bị cáo", "nghi can", "hung thủ", "tài xế", "ông", "bà", "anh", "chị", "vợ chồng",
+}  # fmt: skip
 AT = {"tại", "ở", "trước"}
 PLACES = tuple(
     tuple(place.split())
@@ -70,7 +67,10 @@ PLACES = tuple(
 )  # fmt: skip
 """Where the press takes a suspect's picture, the longer ones first."""
 SCENES = {("hiện", "trường"), ("tang", "vật"), ("tang", "chứng")}
-VERBAL = set("gồm là có đã được bị cùng còn vẫn cho đang rất khá sẽ cũng để liên đưa".split())
+VERBAL = {
+    "gồm", "là", "có", "đã", "được", "bị", "cùng", "còn", "vẫn", "cho", "đang", "rất", "khá", "sẽ", "cũng", "để",
+    "liên", "đưa",
+}  # fmt: skip
 """Words that make a sentence of what begins with "hiện trường" (scene) or "tang vật" (exhibit)."""
 
 
