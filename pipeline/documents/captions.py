@@ -66,6 +66,7 @@ PLACES = tuple(
     )
 )  # fmt: skip
 """Where the press takes a suspect's picture, the longer ones first."""
+PLACE_FIRSTS = frozenset(place[0] for place in PLACES)
 SCENES = {("hiện", "trường"), ("tang", "vật"), ("tang", "chứng")}
 VERBAL = {
     "gồm", "là", "có", "đã", "được", "bị", "cùng", "còn", "vẫn", "cho", "đang", "rất", "khá", "sẽ", "cũng", "để",
@@ -107,8 +108,8 @@ def _signs(doc: Doc) -> list[int]:
     ]
     forms = [i for i in standing(doc, {"ảnh"}) if i and s.words[i - 1] == "Trong"]
     scenes = [i for i in standing(doc, {first for first, _ in SCENES}) if s.capital[i] and _opens(s, i)]
-    at = [i for i in standing(doc, AT) if not s.capital[i]]
-    return sorted({*credits_, *opened, *forms, *scenes, *at})
+    at = [i for i in standing(doc, PLACE_FIRSTS) if i and s.keys[i - 1] in AT]
+    return sorted({*credits_, *opened, *forms, *scenes, *(i - 1 for i in at)})
 
 
 def _between(places: list[int], a: int, b: int) -> list[int]:

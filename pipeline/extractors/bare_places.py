@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -10,9 +11,21 @@ from pipeline.extractors.mentions import PlaceMention
 from pipeline.extractors.place_context import Context, unit_phrases
 from pipeline.extractors.place_words import LOCAL
 from pipeline.extractors.unit_names import level_alone, unit_names
-from pipeline.gazetteer import REFORM, fold_name
+from pipeline.gazetteer import REFORM, fold_name, load
 
 SEPARATORS = {",", ";", "và", "-", "–"}
+DISTRICT_WORDS = {"quận", "huyện", "tp", "tx", "q", "h", "thị", "xã", "thành", "phố", "."}
+
+
+@lru_cache(maxsize=1 << 12)
+def _lies_in(commune: str, district: str) -> bool:
+    """Does the gazetteer know a commune of that name in a district of that name, at any time?"""
+    units = load()
+    return any(
+        above.level == "district" and fold_name(above.name) == fold_name(district)
+        for unit in units.units_named(commune, level="commune", any_time=True)
+        for above in units.parents(unit)
+    )
 
 
 class BareNames:
@@ -47,6 +60,8 @@ class BareNames:
         joined = (beside and s.words[i - 1] in SEPARATORS) or last == i  # "Nông Cống Như Thanh": a comma was lost
         name = s.surface(i, end)
         level = level_alone(name, known, self.on)
+        if "commune" in known and not above and self._in_the_next(name, i, end):
+            return "commune", "chain"
         if any(e == end for e, _ in c.heroes.match(s.keys, i)) and not (joined or above or i in c.after_body):
             return None
         letters = len(name) < 4 and name.isupper() and end - i == 1
@@ -71,6 +86,17 @@ class BareNames:
         if end - i < 2 and not (joined or (i > 0 and self.placed(i, end))):
             return None  # one syllable is too little: "Vinh" only in "ra Vinh", "hướng Hà Nội - Vinh"
         return level, "district-alone" if joined or self.placed(i, end) else "district-bare"
+
+    def _in_the_next(self, name: str, i: int, end: int) -> bool:
+        """Is it a commune of the district named next: "trú tại Tân Phong, Quận 7", "ở Tả Thanh Oai, Thanh Trì, Hà Nội"?"""
+        s = self.s
+        if s.words[end : end + 1] != [","] or not self.placed(i, end):
+            return False
+        j = end + 1
+        while j < len(s) and s.keys[j] in DISTRICT_WORDS:
+            j += 1
+        last = max((e for e, _ in unit_names().match(s, j)), default=j + 1)
+        return last <= len(s) and _lies_in(name, s.surface(j, last))
 
     def _below_district(self, end: int) -> bool:
         """Is the next item of the chain a district's name: "thôn Trân Tảo, Phú Thị, Gia Lâm"?"""

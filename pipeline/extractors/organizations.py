@@ -28,6 +28,7 @@ SECOND = {  # second syllables of other words in lower case: cán bộ, thị tr
 }
 AUXILIARIES = {"đã", "đang", "sẽ", "vừa", "cũng", "là", "và", "bị", "được", "có", "tại", "ở", "nói", "cho"}
 UNIT_HEADS = {"Tỉnh", "Thành", "Huyện", "Quận", "Thị", "Xã"}
+PROPER = {"hospital", "school"}  # bodies with proper names, in which no field of work follows
 ASSEMBLIES = {"People's Council", "National Assembly", "People's Committee"}
 
 
@@ -91,6 +92,8 @@ def complement_end(doc: Doc, hit: Hit) -> int:
         bare = unit_word(s, i)
         if bare > i and not (s.capital[i] and s.words[i].islower()):
             return bare
+        if hit.entry.kind in PROPER and i > hit.end and s.words[i].islower() and s.capital[i - 1] and i in phrases:
+            return i  # "đưa vào Bệnh viện Gia An | cấp cứu": after a proper name a field of work is what is done there
         step = _step(s, i, phrases, field, doc, hit.end)
         if step is None:
             return i
@@ -104,6 +107,8 @@ def complement_end(doc: Doc, hit: Hit) -> int:
 
 def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: int) -> int | None:
     """The next syllable after what belongs to the body at i; i itself where nothing does."""
+    if s.keys[i : i + 2] == ["trung", "ương"]:
+        return i + 2  # Bệnh viện Nhi trung ương
     matched = phrases.get(i)
     if matched and (field or matched[0][1].kind == "place"):
         if i > first and s.words[i].islower() and matched[0][0] in hits(doc)["bodies"]:

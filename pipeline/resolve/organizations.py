@@ -10,12 +10,15 @@ from pipeline.documents import Syllables, matches, once_per_doc, syllables
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.places import named_syllables
+from pipeline.extractors.unit_names import unit_names
+from pipeline.gazetteer import load
 from pipeline.resolve.bodies import one_body
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.resolve.seats import Seat, seat_of
+from pipeline.resolve.places import places_of
+from pipeline.resolve.seats import Seat, place_rows, seat_of
 from pipeline.tables.schema import LETTERS, Organization
 
-ANYWHERE = {"media", "army", "other"}  # bodies that sit where the article does only if they say so
+ANYWHERE = {"media", "army", "hospital", "other"}  # bodies that sit where the article does only if they say so
 
 
 @once_per_doc
@@ -64,7 +67,33 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
     # "Công an tỉnh Lào Cai" is not in Lào
     if any(i in countries and i not in named_syllables(doc) for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
-    return replace(seat, province=None) if seat.level is None and fullest.kind in ANYWHERE else seat
+    if seat.level is None and fullest.kind in ANYWHERE:
+        told = [_bracketed(doc, m.end) for m in mentions] + [_borne(s, m, seat.province) for m in mentions]
+        return replace(seat, province=next(filter(None, told), None))
+    return seat
+
+
+def _borne(s: Syllables, body: BodyMention, frame: str | None) -> str | None:
+    """The province that a hospital's name ends in, or the frame's if it ends in one of its districts: "Bệnh viện Phổi Đà Nẵng"."""
+    if body.kind != "hospital":
+        return None
+    for i in range(body.start + 1, body.end):
+        for end, levels in unit_names().match(s, i):
+            name = s.surface(i, end)
+            if end == body.end and "province" in levels:
+                return next((unit.name for unit in load().units_named(name, level="province")), None)
+            if end == body.end and frame and load().units_named(name, level="district", within=frame):
+                return frame
+    return None
+
+
+def _bracketed(doc: Doc, end: int) -> str | None:
+    """The province of the unit in brackets right after a body: "Bệnh viện Việt Đức (Hà Nội)"."""
+    s = syllables(doc)
+    if s.words[end : end + 1] != ["("]:
+        return None
+    close = next((j for j in range(end, min(end + 8, len(s))) if s.words[j] == ")"), end)
+    return next((place_rows(doc)[row].province for row in places_of(doc).overlapping(end, close)), None)
 
 
 def _above(doc: Doc, mention: BodyMention) -> BodyMention | None:

@@ -43,6 +43,8 @@ ALONE = [
     "Phường <p>Cẩm Phô</p> (TP.<p>Hội An</p>) làm điểm.",
     "Xã <p>Tam Thăng</p>, TP.<p>Tam Kỳ</p>, <p>Quảng Nam</p> ra quân.",
     "Thôn <p>Trân Tảo</p>, <p>Phú Thị</p>, <p>Gia Lâm</p>, <p>Hà Nội</p> bình yên.",
+    "Bị can trú tại <p>Phú Lương</p>, <p>Hà Đông</p> và ở <p>Tả Thanh Oai</p>, <p>Thanh Trì</p>, <p>Hà Nội</p>.",
+    "Người này ngụ <p>Tân Phong</p>, Quận <p>7</p>; vợ ở <p>Hòa Bình</p>, <p>Chợ Mới</p>, <p>An Giang</p>.",
     "Công an <p>Hà Nội</p> phối hợp với <p>Bắc Ninh</p>.",
     "Huyện ủy <p>Núi Thành</p> và Công an <p>Hội An</p> giao ban.",
     "Đại biểu Lê Thị Hoa (<p>Đông Anh</p>) chất vấn UBND TP <p>Hà Nội</p>.",

@@ -39,6 +39,23 @@ def test_a_country_inside_a_name_is_not_abroad(doc: Callable[..., Doc]) -> None:
     assert [r.level == "foreign" for r in rows] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "province"),
+    [
+        ("Nạn nhân được đưa vào Bệnh viện Gia An cấp cứu.", "Bệnh viện Gia An", None),
+        ("Nạn nhân được chuyển tới Bệnh viện Gia An (Hà Nội).", "Bệnh viện Gia An", "Hà Nội"),
+        ("Nạn nhân được chuyển tới Bệnh viện Phổi Đà Nẵng điều trị.", "Bệnh viện Phổi Đà Nẵng", "Đà Nẵng"),
+        ("Nạn nhân được đưa vào Bệnh viện Đa khoa tỉnh.", "Bệnh viện Đa khoa tỉnh", "Hải Dương"),
+        ("Nạn nhân được đưa vào Bệnh viện Đa khoa Ninh Giang.", "Bệnh viện Đa khoa Ninh Giang", "Hải Dương"),
+    ],
+)
+def test_a_hospital_sits_where_its_name_tells(
+    text: str, name: str, province: str | None, doc: Callable[..., Doc]
+) -> None:
+    rows = organizations_of(doc(f"Công an tỉnh Hải Dương điều tra vụ va chạm. {text}")).rows
+    assert [(r.name, r.province) for r in rows if r.kind == "hospital"] == [(name, province)]
+
+
 def test_one_body_in_several_writings(doc: Callable[..., Doc]) -> None:
     d = doc(
         "UBND TP.Hội An (Quảng Nam) giao Công an thành phố. Ủy ban nhân dân thành phố Hội An và công an thành phố đồng ý. "
