@@ -13,8 +13,8 @@ from pipeline.extractors.places import named_syllables
 from pipeline.extractors.unit_names import unit_names
 from pipeline.gazetteer import load
 from pipeline.resolve.bodies import one_body
-from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.resolve.places import places_of
+from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.resolve.seats import Seat, place_rows, seat_of
 from pipeline.tables.schema import LETTERS, Organization
 
@@ -68,8 +68,8 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
     if any(i in countries and i not in named_syllables(doc) for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
     if seat.level is None and fullest.kind in ANYWHERE:
-        told = [_bracketed(doc, m.end) for m in mentions] + [_borne(s, m, seat.province) for m in mentions]
-        return replace(seat, province=next(filter(None, told), None))
+        provinces = [_bracketed(doc, m.end) for m in mentions] + [_borne(s, m, seat.province) for m in mentions]
+        return replace(seat, province=next(filter(None, provinces), None))
     return seat
 
 

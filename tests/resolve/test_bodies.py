@@ -46,7 +46,7 @@ def test_a_country_inside_a_name_is_not_abroad(doc: Callable[..., Doc]) -> None:
         ("Nạn nhân được chuyển tới Bệnh viện Gia An (Hà Nội).", "Bệnh viện Gia An", "Hà Nội"),
         ("Nạn nhân được chuyển tới Bệnh viện Phổi Đà Nẵng điều trị.", "Bệnh viện Phổi Đà Nẵng", "Đà Nẵng"),
         ("Nạn nhân được đưa vào Bệnh viện Đa khoa tỉnh.", "Bệnh viện Đa khoa tỉnh", "Hải Dương"),
-        ("Nạn nhân được đưa vào Bệnh viện Đa khoa Ninh Giang.", "Bệnh viện Đa khoa Ninh Giang", "Hải Dương"),
+        ("Nạn nhân được đưa vào Bệnh viện Đa khoa Cẩm Giàng.", "Bệnh viện Đa khoa Cẩm Giàng", "Hải Dương"),
     ],
 )
 def test_a_hospital_sits_where_its_name_tells(
