@@ -3,7 +3,7 @@
 from pipeline.documents.build import make_doc
 from pipeline.documents.captions import Zone
 from pipeline.documents.fold import fold
-from pipeline.documents.hits import Hit, Matches, Phrases, hits, matches
+from pipeline.documents.hits import Hit, Matches, Phrases, borders, hits, matches
 from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
 from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_at, once_per_doc, positions, standing, syllables
@@ -19,6 +19,7 @@ __all__ = [
     "Zone",
     "abbreviates",
     "blank",
+    "borders",
     "fold",
     "hits",
     "make_doc",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import accumulate, chain
 from typing import Any, NamedTuple, TypeVar
-from weakref import ReferenceType, ref
+from weakref import ref
 
 import spacy
 from spacy.language import Language
@@ -37,7 +37,7 @@ T = TypeVar("T")
 MOST_KEPT = 50_000  # strings; a collection brings new ones for ever, so the table begins anew
 LONGEST_KEPT = 24  # characters
 TOKENIZER_NAME = "diembao.syllables"
-MEMOS: dict[int, tuple[ReferenceType[Doc], dict[Any, Any]]] = {}
+MEMOS: dict[int, dict[Any, Any]] = {}
 
 
 def memo(doc: Doc) -> dict[Any, Any]:
@@ -51,8 +51,8 @@ def memo(doc: Doc) -> dict[Any, Any]:
     if found is None:
         # The method is bound here: when the interpreter ends, the module's names go before the last Docs.
         forget = MEMOS.pop
-        found = MEMOS[key] = (ref(doc, lambda _: forget(key, None)), {})
-    return found[1]
+        found = MEMOS[key] = {ref: ref(doc, lambda _: forget(key, None))}
+    return found
 
 
 class Tokens(NamedTuple):
@@ -89,6 +89,18 @@ def _read(piece: str) -> tuple[str, ...]:
     return tuple(TOKEN.findall(piece)) if piece and not piece[-1].isspace() else ()
 
 
+def _read_solid(piece: str) -> tuple[Any, ...]:
+    """What `FIELDS` tell of each token of a piece, one after the other; nothing of a piece that holds white space."""
+    words = TOKEN.findall(piece) if not any(map(str.isspace, piece)) else ()
+    last = len(words) - 1
+    told = ((w, fold(w), w[0].isupper(), len(w), len(w) + (n == last)) for n, w in enumerate(words))
+    return tuple(chain.from_iterable(told))
+
+
+FIELDS = 5
+"""As printed, folded, whether capital, its length, and how far behind it the next one begins if one space follows the piece."""
+SOLID = Remembered(_read_solid)
+"""The tokens of what stands between white space, flat: one look-up a piece, and a slice tells a field of all tokens of a text."""
 _PIECES = Remembered(_read)
 _KEYS = Remembered(fold)
 _CAPITAL = Remembered(lambda word: word[0].isupper())
@@ -135,7 +147,7 @@ def _split_whole(text: str) -> tuple[list[str], list[bool]]:
     return words, spaces
 
 
-def _with_tokens(doc: Doc, text: str, tokens: Tokens) -> Doc:
+def _with_tokens(doc: Doc, text: str, tokens: Tokens | None) -> Doc:
     """Leave the tokens beside the Doc: to ask it for its text and tokens again would cost as much as to make it."""
     doc.user_data["tokenizer"] = TOKENIZER_NAME
     memo(doc)["tokens"] = text, tokens
@@ -143,11 +155,11 @@ def _with_tokens(doc: Doc, text: str, tokens: Tokens) -> Doc:
 
 
 def hollow_doc(vocab: Vocab, text: str) -> Doc:
-    """A Doc that has its tokens beside it alone, none inside: for rows, whose rules read `syllables(doc)` and nothing else.
+    """A Doc that has its text beside it and no token inside: for rows, whose rules read `syllables(doc)` and nothing else.
 
     To write tokens into a Doc takes a twentieth of all the time, and every new one stays in the vocabulary.
     """
-    return _with_tokens(Doc(vocab), text, tokens_of(text))
+    return _with_tokens(Doc(vocab), text, None)
 
 
 class SyllableTokenizer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Syllables, hits, matches, once_at, part_index, syllables
+from pipeline.documents import Hit, Syllables, borders, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
@@ -193,7 +193,7 @@ def _stops(doc: Doc, i: int) -> bool:
     if i in places_by_start(doc):
         return False
     field = max((end for end, _ in matches(doc, "fields").get(i, ())), default=i)
-    verbs = [end for end, _ in matches(doc, "boundaries").get(i, ())]
+    verbs = [end for end, _ in borders(doc, i)]
     verbs += [hit.end for hit in found["cues"].get(i, ())]
     return bool(verbs) and max(verbs) >= field  # "thông tin" is a verb, "Thông tin" a field; "tổ chức cán bộ" is longer
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, Matches, Syllables, hits, matches, once_at, once_per_doc, part_index, syllables
+from pipeline.documents import (
+    Hit,
+    Matches,
+    Syllables,
+    borders,
+    hits,
+    matches,
+    once_at,
+    once_per_doc,
+    part_index,
+    syllables,
+)
 from pipeline.extractors.body_kinds import kind_of, level_of
 from pipeline.extractors.body_words import numbered_area, opens_word, places_by_start, unit_word
 from pipeline.extractors.mentions import BodyMention
@@ -113,7 +124,7 @@ def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: 
     if matched and (field or matched[0][1].kind == "place"):
         if i > first and s.words[i].islower() and matched[0][0] in hits(doc)["bodies"]:
             return i  # "Đồn Biên phòng A | tham mưu UBND xã": a field of work that is a verb with an object here
-        verbs = matches(doc, "boundaries").get(i) if s.words[i].islower() else None
+        verbs = borders(doc, i) if s.words[i].islower() else None
         # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
         return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
     word = s.words[i]
@@ -136,7 +147,7 @@ def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: 
         and not _opens_other(s, nested[0])
     ):
         return nested[0].end
-    ends = matches(doc, "boundaries").get(i + 1, ())
+    ends = borders(doc, i + 1)
     verb = bool(ends) or bool(hits(doc)["cues"].get(i + 1))
     inside = i > first and s.capital[i - 1] and s.words[i - 1].isalpha()  # "Trường Thanh Xuân Nam | đón"
     # "Văn phòng Đăng ký", "Sở Xây dựng"; not "Hội đồng quản trị Vinaconex | đã ..."

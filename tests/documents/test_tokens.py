@@ -1,6 +1,7 @@
 """The tokenizer loses nothing: ``doc.text == text`` for every string that UTF-8 can encode."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,14 @@ def test_syllables_are_the_doc_s_tokens(text: str) -> None:
     assert [doc[i].text for i in s.tokens] == s.words
     assert [doc[i].idx for i in s.tokens] == s.starts
     assert all(text[a:b] == w for a, b, w in zip(s.starts, s.ends, s.words, strict=True))
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_a_hollow_doc_has_the_syllables_of_a_full_one(text: str) -> None:
+    full, hollow = syllables(NLP(text)), syllables(make_doc(NLP, text, hollow=True))
+    assert replace(hollow, tokens=full.tokens, even=False) == full
+    assert hollow.surface(0, len(hollow)) == full.surface(0, len(full)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -17,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline.documents import (
     Sentence,
     Syllables,
-    fold,
+    matches,
     once_per_doc,
     parts,
     positions,
@@ -25,7 +24,6 @@ from pipeline.documents import (
     standing,
     syllables,
 )
-from pipeline.documents.tokens import split
 from pipeline.extractors.model.bag import Bag
 from pipeline.extractors.model.found import FOUND, found_in
 from pipeline.extractors.model.vectors import SIZE, Matrix, vectors
@@ -58,30 +56,19 @@ SHAPE = (
 VECTORS = ("vector", "vector_before", "vector_after", "theme")  # of the sentence, its neighbours, the article
 
 
-class First(NamedTuple):
-    """The forms that begin with one syllable: those of it alone, the longer ones by their second syllable, the longest first."""
-
-    single: list[tuple[int, int]]
-    longer: dict[str, list[tuple[tuple[str, ...], int, int]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The forms of the lexicon of categories and the columns that count their kinds and groups.
+    """The columns that count the kinds and the groups (kind and gloss) of the lexicon of categories."""
 
-    `first` holds the forms by their first syllable.
-    """
-
-    first: dict[str, First]
     kinds: dict[str, int]
-    groups: dict[str, int]
+    groups: dict[tuple[str, str], int]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of `Evidence.dense`, in order."""
         return (
             *(f"shape:{name}" for name in SHAPE),
             *(f"{block}:{kind}" for block in ("count", "first", "article") for kind in self.kinds),
-            *(f"{block}:{group}" for block in ("form", "before", "after") for group in self.groups),
+            *(f"{block}:{kind}/{gloss}" for block in ("form", "before", "after") for kind, gloss in self.groups),
             *(f"found:{name}" for name in FOUND),
             *(f"{block}:{n}" for block in VECTORS for n in range(SIZE)),
         )
@@ -99,18 +86,10 @@ class Evidence:
 @lru_cache(maxsize=8)
 def cues(folder: str | None = None) -> Cues:
     """The lexicon of categories with a user's additions from `folder`: a form of a known kind counts without training."""
-    found = Cues({}, {}, {})
+    found = Cues({}, {})
     for entry in load("categories", folder).entries:
-        keys = tuple(fold(word) for word in split(entry.form)[0] if not word.isspace())
-        kind = found.kinds.setdefault(entry.kind, len(found.kinds))
-        group = found.groups.setdefault(f"{entry.kind}/{entry.gloss}", len(found.groups))
-        first = found.first.setdefault(keys[0], First([], {}))
-        if len(keys) == 1:
-            first.single.append((kind, group))
-        else:
-            first.longer.setdefault(keys[1], []).append((keys, kind, group))
-    for forms in (forms for first in found.first.values() for forms in first.longer.values()):
-        forms.sort(key=lambda form: -len(form[0]))
+        found.kinds.setdefault(entry.kind, len(found.kinds))
+        found.groups.setdefault((entry.kind, entry.gloss), len(found.groups))
     return found
 
 
@@ -135,7 +114,7 @@ def evidence(doc: Doc) -> Evidence:
     lexicon = cues(doc.user_data.get("lexicon"))
     found = candidates(doc)
     bag = Bag.of(s.keys, [(part.start, part.end) for part in found])
-    hits = _hits(s.keys, lexicon)
+    hits = _hits(doc, lexicon)
     counts, article, groups = _counts(bag, hits, lexicon)
     own = vectors().of(bag)
     blocks = (
@@ -160,20 +139,18 @@ def evidence(doc: Doc) -> Evidence:
     return Evidence(found, dense, bag)
 
 
-def _hits(keys: list[str], lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
+def _hits(doc: Doc, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     """First syllable -> (kind, group) of each form there, the longest first; in text order."""
     found: dict[int, list[tuple[int, int]]] = {}
+    kinds, groups = lexicon.kinds, lexicon.groups
     covered = 0  # a form of one syllable does not count inside a longer one: "giao" (assign) in "giao thông"
-    for i, first in enumerate(map(lexicon.first.get, keys)):
-        if first is None:
+    for i, forms in matches(doc, "categories").items():
+        alone = forms[0][0] == i + 1
+        if alone and i < covered:
             continue
-        forms = first.longer.get(keys[i + 1]) if first.longer and i + 1 < len(keys) else None
-        here = [form for form in forms if tuple(keys[i : i + len(form[0])]) == form[0]] if forms else None
-        if here:
-            found[i] = [(kind, group) for _, kind, group in here]
-            covered = max(covered, i + len(here[0][0]))
-        if i >= covered and first.single:
-            found[i] = first.single
+        own = [(kinds[entry.kind], groups[entry.kind, entry.gloss]) for end, entry in forms if alone or end > i + 1]
+        found[i] = own
+        covered = max(covered, forms[0][0])
     return found
 
 
