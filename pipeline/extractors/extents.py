@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Sentence, hits, part_index, parts, syllables
+from pipeline.documents import Sentence, Syllables, hits, part_index, parts, syllables
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.model.continuation import Report, features, weights
 from pipeline.extractors.speakers import Speaker
@@ -63,8 +63,14 @@ def reported(
 
 def may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
     """Spoken text without a speaker and cue of its own, and no quotation that somebody else may have said."""
-    opens = syllables(doc).words[part.start] in OPENERS
-    return part.zone in SPOKEN and not opens and not _has_cue(doc, part, by_start)
+    s = syllables(doc)
+    opens = s.words[part.start] in OPENERS
+    return part.zone in SPOKEN and not opens and not _news_of(s, part) and not _has_cue(doc, part, by_start)
+
+
+def _news_of(s: Syllables, part: Sentence) -> bool:
+    """Is the sentence taken from another paper: "..., CNN đưa tin."?"""
+    return ("đưa", "tin") in zip(s.keys[part.start : part.end], s.keys[part.start + 1 : part.end], strict=False)
 
 
 def _has_cue(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:

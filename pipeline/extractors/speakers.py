@@ -39,6 +39,18 @@ COUNTS = {
     "nàng",
     *PRONOUNS,
 }
+SEVERAL = {
+    "hai",
+    "ba",
+    "bốn",
+    "năm",
+    "các",
+    "những",
+    "nhiều",
+    "nhóm",
+    "cả",
+}  # "cả 3 đối tượng": of joint speakers the first
+FIRST_OF = "first "
 DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
 # "vị này cho biết", "cơ quan này đề nghị": whoever spoke last; a body where the word says so
 TAKEN_UP = {
@@ -60,10 +72,10 @@ AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
 
-    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), head ("người
-    đứng đầu Thành ủy"), a role alone
-    (suspect: "đối tượng"), of a paper ("cáo trạng") or a nameless body ("cơ quan công an") the kind of the body that is meant
-    (procuracy, police), or government and a level for a unit word alone ("TP giao ...").
+    `kind` is person, office, body, pronoun ("ông"), given ("Hùng"), same ("vị này"), same body ("cơ quan này"), head ("người đứng
+    đầu Thành ủy"), a role alone (suspect: "đối tượng"; first suspect: "các đối tượng"), of a paper ("cáo trạng") or a nameless body
+    ("cơ quan công an") the kind of the body that is meant (procuracy, police), or government and a level for a unit word alone ("TP
+    giao ...").
     """
 
     start: int
@@ -235,14 +247,15 @@ def _given_names(doc: Doc, taken: set[int]) -> list[Speaker]:
 
 
 def _roles(doc: Doc, taken: set[int]) -> list[Speaker]:
-    """ "Đối tượng khai nhận", "Vị luật sư cho rằng": a role alone takes up the last person who has it."""
+    """ "Đối tượng khai nhận", "Vị luật sư cho rằng": a role alone means the last person who has it, "cả ba đối tượng" the first."""
     s, found = syllables(doc), []
     for i, at in hits(doc)["roles"].items():
         end = at[0].end
         named = end < len(s) and s.capital[end] and not s.breaks[end]
+        several = i > 0 and (s.keys[i - 1] in SEVERAL or s.words[i - 1][0].isdigit())
         if at[0].entry.kind in ROLES and i not in taken and not named:
             end += s.keys[end : end + 1] in (["này"], ["trên"])
-            found.append(Speaker(i, end, at[0].entry.kind, (i, end)))
+            found.append(Speaker(i, end, f"{FIRST_OF if several else ''}{at[0].entry.kind}", (i, end)))
     return found
 
 

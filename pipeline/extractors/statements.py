@@ -216,7 +216,10 @@ class _Cues:
         for j in range(i + 1, min(i + HEARERS, part.end - 2)):
             if self.s.words[j] in {",", ":"} or self.s.keys[j] in {"rằng", "là"}:
                 return j + 1
-        return None
+        hearer = self.speech.by_start.get(i + 1)  # "đề xuất với Bộ trưởng | chỉ đạo các đơn vị"
+        if hearer is None or hearer.end + 2 >= part.end or self._names_thing(hearer.end, part):
+            return None
+        return hearer.end
 
     def _said_before(self, part: Sentence, speaker: Speaker) -> tuple[int, int] | None:
         """ "Số vụ đã giảm, ông Hải cho biết.": what was said stands before the speaker."""

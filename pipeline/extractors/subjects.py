@@ -15,6 +15,11 @@ MAX_BRACKET = 20
 GOVERNED = {"với", "của", "cho", "tới", "đến", "về", "từ", "do", "bởi", "tại", "ở", "gặp", "hỏi", "theo", "cùng", "và"}
 GOVERNED |= {"trên", "trong", "thuộc", "gửi", "bắt", "mời", "được", "bị"}
 ADDRESSEE = {"gửi", "với", "cho", "tới", "đến", "gặp", "hỏi", "mời", "bắt"}  # "có văn bản gửi UBND tỉnh, đề nghị"
+CALLED = {"cho", "gặp", "gọi", "nhờ"}
+RELATIONS = {  # mother, father, wife, husband, child, friend, owner, person, neighbour, ...
+    "mẹ", "bố", "cha", "vợ", "chồng", "con", "cháu", "bạn", "chủ", "người", "hàng", "nhân", "hiệu", "giáo", "thầy",
+    "cô", "cậu", "chú", "dì", "bác", "luật",
+}  # fmt: skip
 # What a body does before the second verb: "có văn bản gửi UBND tỉnh, đề nghị", "họp báo thông báo"
 WRITING = {
     ("văn", "bản"),
@@ -59,8 +64,12 @@ def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
     for _ in range(MAX_GAP + 3):
         if j in speech.by_end and speech.by_end[j].start >= part.start:
             found = speech.by_end[j]
-            asked = comma and found.start > part.start and s.keys[found.start - 1] in ADDRESSEE
-            return None if asked else found
+            before = s.keys[found.start - 1] if found.start > part.start else ""
+            called = found.kind in ("person", "given") and before in CALLED  # "Hùng điện thoại cho Lan yêu cầu ..."
+            if called:
+                first = leading(speech, part)
+                return first if first is not None and first.end < found.start else None
+            return None if comma and before in ADDRESSEE else found
         if j <= part.start:
             return None
         step = adverb_before(speech, j, part)
@@ -118,7 +127,7 @@ def first_of_several(speech: Speech, speaker: Speaker, part: Sentence) -> Speake
 
 def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
     """The person whose description ends in the body or name beside the cue: "chị Lan - điều dưỡng Bệnh viện tỉnh | cho biết"."""
-    if speaker.kind not in ("body", "person") or (speaker.kind == "person" and _leads(speech, speaker, part)):
+    if speaker.kind not in ("body", "person", "given") or (speaker.kind != "body" and _leads(speech, speaker, part)):
         return speaker
     for end in range(speaker.start - 1, max(part.start, speaker.start - MAX_APPOSITION), -1):
         person = speech.by_end.get(end)
@@ -126,8 +135,10 @@ def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
             free = speech.s.words[end] in {",", *DASHES} and _leads(speech, person, part)
             other = speech.cued(end, speaker.start)
             called = speech.s.words[end + 1].islower() or tuple(speech.s.keys[end + 1 : end + 3]) in STAFF
-            if speaker.kind == "person":  # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết"
-                called = "người" in speech.s.keys[end + 1 : end + 2]
+            if (
+                speaker.kind != "body"
+            ):  # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết", "chị Sen - mẹ ruột của em Lan"
+                called = speech.s.keys[end + 1] in RELATIONS and speech.s.words[end + 2].islower()
             return person if free and not other and called else speaker
     return speaker
 
@@ -162,6 +173,8 @@ def asked_by(speech: Speech, i: int, part: Sentence) -> bool:
             i = speech.by_end[i].start
         else:
             break
+    if i > part.start and speech.s.keys[i - 1] in {"với", "lên"}:
+        i -= 1  # "đề xuất với Bộ trưởng | chỉ đạo các đơn vị"
     near = (h for k in (1, 2) if i - k >= part.start for h in speech.cues.get(i - k, ()))
     return any(h.end == i and h.entry.kind == "report" and h.entry.options.get("act") in ORDERS for h in near)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, once_per_doc, syllables
+from pipeline.documents import Syllables, hits, once_per_doc, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import ROLES, Speaker, speakers
+from pipeline.extractors.speakers import FIRST_OF, ROLES, Speaker, speakers
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
@@ -60,7 +60,7 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
     if phrase.kind in ("same", "same body", *PAPERS) or phrase.kind.startswith("government:"):
         return _of_same(doc, mention, phrase, before)
     person = _person(doc, phrase)
-    if phrase.kind in ("pronoun", "given", *ROLES) and person is None:
+    if phrase.kind.removeprefix(FIRST_OF) in ("pronoun", "given", *ROLES) and person is None:
         return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
     official = _official(doc, phrase, person)
     body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
@@ -148,10 +148,12 @@ def _person(doc: Doc, phrase: Speaker) -> Person | None:
         return named.last(tuple(s.keys[phrase.start : phrase.end]), phrase.start)
     if phrase.kind == "pronoun":
         return named.last(_WOMAN if s.keys[phrase.start] in WOMEN else _MAN, phrase.start)
-    if phrase.kind not in ROLES:
+    role = phrase.kind.removeprefix(FIRST_OF)
+    if role not in ROLES:
         return None
-    person = named.last((phrase.kind,), phrase.start)
-    return named.last(_PRIVATE, phrase.start) if person is None and phrase.kind == "suspect" else person
+    find = named.last if role == phrase.kind else named.first
+    person = find((role,), phrase.start)
+    return find(_PRIVATE, phrase.start) if person is None and role == "suspect" else person
 
 
 _WOMAN, _MAN, _PRIVATE = ("a woman",), ("a man",), ("no official",)
@@ -166,19 +168,36 @@ class _Named:
         for person in persons_of(doc):
             called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
             called |= {person.key[n:] for n in range(len(person.key))}
-            called |= {_WOMAN if _woman(doc, person) else _MAN} | (set() if person.official else {_PRIVATE})
+            addressed = any(
+                m.honorific for m in person.mentions
+            )  # victims and witnesses are "anh", "chị"; suspects are not
+            called |= {_WOMAN if _woman(doc, person) else _MAN} | (
+                set() if person.official or addressed else {_PRIVATE}
+            )
             for m in person.mentions:
                 self.at.setdefault(m.start, person)
                 for call in called:
                     self._called[call].append((m.start, person))
         for named in self._called.values():
             named.sort(key=lambda item: item[0])
+        s = syllables(doc)
+        for at in hits(doc)["roles"].values():
+            hit = at[0]  # "nghi phạm Tuấn" tells the role of the person named in full before
+            if hit.entry.kind in ROLES and hit.end < len(s) and s.capital[hit.end]:
+                known = self.last((s.keys[hit.end],), hit.end)
+                if known is not None:
+                    insort(self._called[hit.entry.kind,], (hit.end, known), key=lambda item: item[0])
 
     def last(self, call: tuple[str, ...], before: int) -> Person | None:
         """The last person before syllable `before` who may be called so."""
         named = self._called.get(call, [])
         n = bisect_left(named, before, key=lambda item: item[0])
         return named[n - 1][1] if n else None
+
+    def first(self, call: tuple[str, ...], before: int) -> Person | None:
+        """The first person before syllable `before` who may be called so."""
+        named = self._called.get(call, [])
+        return named[0][1] if named and named[0][0] < before else None
 
 
 @once_per_doc

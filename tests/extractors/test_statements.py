@@ -35,6 +35,8 @@ STATEMENTS = [
     "<s>Ủy ban Pháp luật của Quốc hội</s> <c>cho rằng</c> <q>việc lập phường mới là cần thiết.</q>",
     "<s>Bí thư Huyện ủy Lê Văn Hải</s> và lãnh đạo Công an huyện <c>khẳng định</c> <q>địa bàn không còn tụ điểm cờ bạc.</q>",
     "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ.</q>",
+    "Trả lời báo chí, <s>chị Trần Thị Sen</s> - mẹ ruột của em Lê Thị Lan (Hà Đông) <c>cho biết</c>, <q>con bị bạn đánh.</q>",
+    "<s>Giám đốc Công an tỉnh</s> <c>đề xuất</c> với Bộ trưởng Bộ Y tế <q>chỉ đạo các cơ quan chuyên môn phối hợp.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 
@@ -56,6 +58,9 @@ SILENT = [
     "Cơ quan chức năng cho biết đang làm rõ.",
     "Theo kế hoạch, hội nghị diễn ra trong hai ngày.",
     "Ông cho biết, mọi việc đều ổn.",
+    "Lê Văn Hải tỏ ra hiền lành, ít nói, luôn thân thiện với những người xung quanh.",
+    "Lê Văn Hải bị cho là có liên quan tới vụ trộm ở kho hàng.",
+    "Công an tỉnh đã có kết luận điều tra bổ sung vụ án xảy ra tại ngân hàng.",
     "Lực lượng tuần tra của Công an tỉnh giao thông tin cho đơn vị bạn.",
     "Ông Lê Văn Hải cho biết điều này khi trả lời báo chí sáng nay.",
     "Đại tá Lê Văn Hải trực tiếp chỉ đạo các mũi trinh sát bao vây ngôi nhà.",
@@ -256,6 +261,19 @@ def test_short_names_roles_and_papers(doc: Callable[..., Doc]) -> None:
         "Luật sư Lê Đình Tuấn Anh dự phiên tòa. Luật sư Tuấn Anh cho rằng, bị cáo có nhiều tình tiết giảm nhẹ."
     )
     assert [r.speaker for r in statements_of(d).rows] == ["Trần Văn Tám", "VKSND tỉnh Quảng Nam", "Lê Đình Tuấn Anh"]
+
+
+def test_who_of_the_suspects_speaks(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Công an bắt giữ Phan Văn Tuấn, 33 tuổi và Lê Văn Cường. Nghi phạm Tuấn khai đã đánh anh Lê Văn Tám. "
+        "Bước đầu, nghi phạm khai có sử dụng ma túy. Cả hai đối tượng đều khai nhận hành vi phạm tội như trên."
+    )
+    assert [row.speaker for row in statements_of(d).rows] == ["Phan Văn Tuấn"] * 3
+
+
+def test_who_is_called_on_does_not_ask(doc: Callable[..., Doc]) -> None:
+    d = doc("Ông Lê Văn Hải gặp bà Trần Thị Lan yêu cầu trả lại toàn bộ số tiền đã mượn.")
+    assert [row.speaker for row in statements_of(d).rows] == ["Lê Văn Hải"]
 
 
 def test_an_interview_without_names_is_answered_by_the_one_who_was_announced(doc: Callable[..., Doc]) -> None:
