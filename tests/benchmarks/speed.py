@@ -25,6 +25,7 @@ import rivals
 from pipeline import find_inputs, read_input
 from pipeline.articles import Article
 
+SHARE = 7  # what is measured on few and on many articles: a seventh, and all
 CORPUS = Path(__file__).parents[2] / "corpus" / "articles"
 
 
@@ -54,7 +55,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             source = _as_lines(args.sources, args.many, Path(folder))
             result["memory"] = memory(source, args.many)
-            result["engines"] = engines(source, Path(folder))
+            result["engines"] = engines(_first(source, args.many // SHARE), Path(folder))
+            ner = result["ratios"]["ner by sentence"]["seconds"] / sum(map(len, texts))
+            result["whole"] = whole(source, Path(folder), ner)
     (args.out / "speed.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     show(result)
     picture(result, args.out / "speed.png")
@@ -189,13 +192,33 @@ def memory(source: Path, many: int) -> dict[str, float]:
         "print(int(told[0]) / 1024)\n"
     )
     found = {}
-    for count in (many // 7, many):
-        part = source.with_name("part.jsonl")
-        with source.open(encoding="utf-8") as lines:
-            part.write_text("".join(islice(lines, count)), encoding="utf-8")
+    for count in (many // SHARE, many):
+        part = _first(source, count)
         told = subprocess.run([sys.executable, "-c", code, str(part)], check=True, capture_output=True, text=True)
         found[f"{count:,} articles"] = float(told.stdout.split()[-1])
     return found
+
+
+def _first(source: Path, count: int) -> Path:
+    """A file of the first articles of a row file."""
+    part = source.with_name(f"first-{count}.jsonl")
+    with source.open(encoding="utf-8") as lines:
+        part.write_text("".join(islice(lines, count)), encoding="utf-8")
+    return part
+
+
+def whole(source: Path, folder: Path, ner: float) -> dict[str, float]:
+    """Wall seconds of one run of all articles to SQLite and CSV, and what underthesea's names alone would take on one core.
+
+    `ner` is their cost in seconds a character.
+    """
+    begun = time.perf_counter()
+    command = ["run", str(source), "-o", str(folder / "whole"), "--format", "csv"]
+    subprocess.run([sys.executable, "-m", "pipeline", *command], check=True, capture_output=True)
+    taken = time.perf_counter() - begun
+    with source.open(encoding="utf-8") as lines:
+        names = ner * sum(len(json.loads(line)["text"]) for line in lines)
+    return {"SQLite and CSV, all cores": taken, "ner by sentence, estimated": names, "ratio": taken / names}
 
 
 def engines(source: Path, folder: Path) -> dict[str, float]:
@@ -226,7 +249,8 @@ def show(result: dict[str, Any]) -> None:
         "length": "microseconds a character, by length",
         "start": "CPU seconds to start",
         "memory": "MB at most",
-        "engines": "wall seconds",
+        "engines": "wall seconds of a seventh of the articles",
+        "whole": "wall seconds of all articles",
     }
     for key, title in titles.items():
         if key in result:
