@@ -65,7 +65,7 @@ def _sentences(articles: Path, read: list[int]) -> Iterator[frozenset[str]]:
                     read.append(len(article.text))
                     doc = pipeline.doc(article)
                     bounds = [(part.start, part.end) for part in parts(doc)]
-                    yield from map(frozenset, Bag.of(syllables(doc).keys, bounds).words())
+                    yield from map(frozenset, Bag(syllables(doc).keys, bounds).words())
     except InputError as error:
         raise EvaluationError(str(error)) from None
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.documents.tokens import Remembered
+
 Indices = npt.NDArray[np.intp]
 NUMBER = "#"  # all numbers are one word
-PAIR = 1 << 24  # what the number of a pair's first syllable is multiplied by
+BITS = (
+    24  # of a number: those of the first syllable stand before those of the second, those of a sentence before a word's
+)
 
 
 class _Words:
@@ -34,32 +37,35 @@ class _Words:
         for syllable in (syllable for both, _ in apart for syllable in both):
             self.syllables.setdefault(syllable, len(self.syllables))
         number = self.syllables
+        self._number = Remembered(lambda key: number.get(_word(key), 0))  # of each key that was seen
         self._single: Indices = np.full(len(number), -1, dtype=np.intp)
         for (first, second), n in apart:
             if not second:
                 self._single[number[first]] = n
-        pairs = sorted((number[a] * PAIR + number[b], n) for (a, b), n in apart if b)
+        pairs = sorted(((number[a] << BITS) + number[b], n) for (a, b), n in apart if b)
         self._codes: Indices = np.array([*(code for code, _ in pairs), np.iinfo(np.intp).max], dtype=np.intp)
         self._pairs: Indices = np.array([*(n for _, n in pairs), -1], dtype=np.intp)
         self.version += 1
 
     def distinct(self, keys: Sequence[str], sentence: Indices) -> tuple[Indices, Indices]:
         """The distinct words of each sentence: the sentence of each, in order, and its number."""
-        singles = np.fromiter(map(self.syllables.get, keys, repeat(0)), dtype=np.intp, count=len(keys))
+        singles = np.fromiter(map(self._number.__getitem__, keys), dtype=np.intp, count=len(keys))
         singles[sentence < 0] = 0
-        pairs = singles[:-1] * PAIR + singles[1:]
+        pairs = singles[:-1] << BITS
+        pairs += singles[1:]
         pairs[sentence[:-1] != sentence[1:]] = 0
         at = self._codes.searchsorted(pairs)
-        both = np.where(self._codes.take(at) == pairs, self._pairs.take(at), -1)
+        both = self._pairs.take(at)
+        both[self._codes.take(at) != pairs] = -1
         found = np.concatenate([self._single.take(singles), both])
-        kept = found >= 0
-        count = len(self.numbers) + 1
-        told = np.concatenate([sentence, sentence[:-1]])[kept] * count + found[kept]
+        told = np.concatenate([sentence, sentence[:-1]])
+        told <<= BITS
+        told += found
+        told = told[found >= 0]
         told.sort()
         if len(told):
             told = told[np.concatenate([[True], told[1:] != told[:-1]])]
-        sentences, numbers = np.divmod(told, count)
-        return sentences, numbers
+        return told >> BITS, told & ((1 << BITS) - 1)
 
 
 _WORDS = _Words()
@@ -76,23 +82,21 @@ class Bag:
         """Without the numbers of the words, which differ from process to process."""
         return Bag, (self.keys, self.bounds)
 
-    @classmethod
-    def of(cls, keys: Iterable[str], bounds: Sequence[tuple[int, int]]) -> Bag:
-        """Of look-up keys; numbers become one word."""
-        return cls([NUMBER if key[0].isdigit() else key for key in keys], bounds)
-
     def words(self) -> list[tuple[str, ...]]:
         """The words of each sentence as they stand in a vocabulary: "#", "vụ", "#_vụ"."""
-        pairs = list(map("_".join, zip(self.keys, self.keys[1:], strict=False)))
-        return [(*self.keys[a:b], *pairs[a : b - 1]) for a, b in self.bounds]
+        keys = list(map(_word, self.keys))
+        pairs = list(map("_".join, zip(keys, keys[1:], strict=False)))
+        return [(*keys[a:b], *pairs[a : b - 1]) for a, b in self.bounds]
 
     @cached_property
     def sentence(self) -> Indices:
         """For each syllable the number of its sentence, -1 where it stands in none."""
-        found = np.full(len(self.keys), -1, dtype=np.intp)
+        numbers, lengths, end = [], [], 0
         for n, (a, b) in enumerate(self.bounds):
-            found[a:b] = n
-        return found
+            numbers += [-1, n]
+            lengths += [a - end, b - a]
+            end = b
+        return np.repeat([*numbers, -1], [*lengths, len(self.keys) - end])
 
     def distinct(self) -> tuple[Indices, Indices]:
         """The distinct words of each sentence that some vocabulary holds: the sentence of each, in order, and its number."""
@@ -131,3 +135,8 @@ def _apart(word: str) -> tuple[str, str]:
     if first:
         return first, second
     return "_", word[2:]
+
+
+def _word(key: str) -> str:
+    """The word of a look-up key: numbers are one."""
+    return NUMBER if key[0].isdigit() else key

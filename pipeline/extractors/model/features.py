@@ -6,7 +6,7 @@ The names of the columns are those in the model file: a model trained on another
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,6 +51,23 @@ SHAPE = (
     "honorific", "rank", "office", "counts", "says_i", "short", "stop", "question", "length", "first", "second", "last",
     "position", "colon", "past", "passive", "suffered",
 )  # fmt: skip
+COLUMN = {name: n for n, name in enumerate(SHAPE)}
+SIGNS = {  # syllables that set a column wherever they stand in a sentence
+    key: COLUMN[name]
+    for name, keys in {
+        "has_quotation": ("“",),
+        "percent": ("%",),
+        "money": ("đồng",),
+        "honorific": ("ông", "bà"),
+        "office": OFFICE,
+        "says_i": ("tôi",),
+        "colon": (":",),
+        "past": ("đã",),
+        "passive": ("được",),
+        "suffered": ("bị",),
+    }.items()
+    for key in keys
+}
 
 
 VECTORS = ("vector", "vector_before", "vector_after", "theme")  # of the sentence, its neighbours, the article
@@ -113,28 +130,35 @@ def evidence(doc: Doc) -> Evidence:
     s = syllables(doc)
     lexicon = cues(doc.user_data.get("lexicon"))
     found = candidates(doc)
-    bag = Bag.of(s.keys, [(part.start, part.end) for part in found])
+    bag = Bag(s.keys, [(part.start, part.end) for part in found])
     hits = _hits(doc, lexicon)
-    counts, article, groups = _counts(bag, hits, lexicon)
+    sentence = [*bag.sentence.tolist(), -2]  # of each syllable, and of what follows the last one: none, and no other's
+    counts, article, groups = _counts(hits, sentence, len(found), lexicon)
     own = vectors().of(bag)
-    blocks = (
-        _shapes(doc, s, found),
-        np.log1p(counts),
-        _first(doc, found, hits, len(lexicon.kinds)),
-        np.log1p(article / max(len(s), 50) * 100),
-        groups,
-        _shift(groups, -1),
-        _shift(groups, 1),
-        found_in(doc, found),
-        own,
-        _shift(own, -1),
-        _shift(own, 1),
-        own.mean(0) if len(own) else np.zeros(SIZE),
+    blocks = (  # and whether row n holds what is told of sentence n itself, of the one before it (-1) or of the one after it (1)
+        (_shapes(doc, s, found, sentence), 0),
+        (np.log1p(counts), 0),
+        (_first(doc, found, hits, len(lexicon.kinds)), 0),
+        (np.log1p(article / max(len(s), 50) * 100), 0),
+        (groups, 0),
+        (groups, -1),
+        (groups, 1),
+        (found_in(doc, found), 0),
+        (own, 0),
+        (own, -1),
+        (own, 1),
+        (own.sum(0) / max(len(own), 1), 0),
     )
-    dense = np.empty((len(found), sum(block.shape[-1] for block in blocks)))
+    dense = np.zeros((len(found), sum(block.shape[-1] for block, _ in blocks)))
     column = 0
-    for block in blocks:  # what is told of the article fills every row
-        dense[:, column : column + block.shape[-1]] = block
+    for block, of in blocks:
+        into = dense[:, column : column + block.shape[-1]]
+        if of < 0:
+            into[1:] = block[:-1]
+        elif of > 0:
+            into[:-1] = block[1:]
+        else:
+            into[:] = block  # what is told of the article fills every row
         column += block.shape[-1]
     return Evidence(found, dense, bag)
 
@@ -154,37 +178,24 @@ def _hits(doc: Doc, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _counts(bag: Bag, hits: dict[int, list[tuple[int, int]]], lexicon: Cues) -> tuple[Matrix, Matrix, Matrix]:
+def _counts(
+    hits: dict[int, list[tuple[int, int]]], sentence: list[int], size: int, lexicon: Cues
+) -> tuple[Matrix, Matrix, Matrix]:
     """How many syllables begin forms of each kind, in each sentence and in the article; which groups stand in each sentence."""
-    size, kinds, groups = len(bag.bounds), len(lexicon.kinds), len(lexicon.groups)
-    # Counted in plain lists, a row after another: array calls cost more than so few numbers.
-    counts, article, stands = [0] * (size * kinds), [0] * kinds, bytearray(size * groups)
-    sentence = bag.sentence.tolist()
+    # Counted in plain lists: array calls cost more than so few numbers. What stands in no sentence (-1) goes to a last row.
+    counts = [[0] * len(lexicon.kinds) for _ in range(size + 1)]
+    stands = np.zeros((size + 1, len(lexicon.groups)))
+    rows, columns = [], []
     for i, forms in hits.items():
         n = sentence[i]
-        if n >= 0:
-            for _, group in forms:
-                stands[n * groups + group] = 1
+        for _, group in forms:
+            rows.append(n)
+            columns.append(group)
         for kind in {kind for kind, _ in forms} if len(forms) > 1 else (forms[0][0],):
-            article[kind] += 1  # two forms of one kind at one syllable count once
-            if n >= 0:
-                counts[n * kinds + kind] += 1
-    flags = np.frombuffer(stands, dtype=np.uint8).astype(float)
-    return (
-        np.array(counts, dtype=float).reshape(size, kinds),
-        np.array(article, dtype=float),
-        flags.reshape(size, groups),
-    )
-
-
-def _shift(rows: Matrix, by: int) -> Matrix:
-    """Row n holds what the sentence before (by = -1) or after it (1) held."""
-    moved = np.zeros_like(rows)
-    if by < 0:
-        moved[1:] = rows[:-1]
-    else:
-        moved[:-1] = rows[1:]
-    return moved
+            counts[n][kind] += 1  # two forms of one kind at one syllable count once
+    stands[rows, columns] = 1
+    each = np.array(counts, dtype=float)
+    return each[:-1], each.sum(0), stands[:-1]
 
 
 def _first(doc: Doc, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int, int]]], kinds: int) -> Matrix:
@@ -202,52 +213,49 @@ def _first(doc: Doc, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int
     return rows
 
 
-def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...]) -> Matrix:
-    inside = np.zeros(len(s.words) + 1, dtype=bool)
+def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...], sentence: list[int]) -> Matrix:
+    """The columns of SHAPE: from the few syllables that tell something, wherever they stand, not sentence by sentence."""
+    # What stands in no sentence (-1) goes to a last row.
+    rows: list[list[float]] = [[0] * len(SHAPE) for _ in range(len(found) + 1)]
+    keys, where = s.keys, positions(doc)
+    for key in where.keys() & SIGNS.keys():
+        column = SIGNS[key]
+        for i in where[key]:
+            rows[sentence[i]][column] = 1
+    for i in standing(doc, RANK_ENDS):
+        if i and sentence[i - 1] == sentence[i] and (keys[i - 1], keys[i]) in RANKS:
+            rows[sentence[i]][COLUMN["rank"]] = 1
+    for i in standing(doc, {key for key in where if key[0].isdigit()}):
+        row, following = rows[sentence[i]], keys[i + 1] if sentence[i + 1] == sentence[i] else ""
+        row[COLUMN["numbers"]] += 1
+        if following == "tuổi":
+            row[COLUMN["age"]] = 1
+        elif following in COUNTED:
+            row[COLUMN["counts"]] = 1
+    starts = [part.start for part in found]
     for opening, closing in quotations(doc):
-        inside[opening + 1 : closing] = True
-    digits = standing(doc, {key for key in positions(doc) if key[0].isdigit()})
-    rows = [_shape(s, part, digits, n, len(found)) for n, part in enumerate(found)]
-    shapes = np.array(rows, dtype=float).reshape(len(found), len(SHAPE))
-    shapes[:, 0] = inside[[part.start for part in found]]
-    return shapes
+        for n in range(bisect_right(starts, opening), bisect_left(starts, closing)):
+            rows[n][COLUMN["in_quotation"]] = 1
+    for n, part in enumerate(found):
+        _shape(rows[n], s, part, n, len(found))
+    return np.array(rows[:-1], dtype=float).reshape(len(found), len(SHAPE))
 
 
-def _shape(s: Syllables, part: Sentence, numbers: list[int], n: int, total: int) -> tuple[float, ...]:
-    """The columns of SHAPE; the first one, "in_quotation", is left open."""
+def _shape(row: list[float], s: Syllables, part: Sentence, n: int, total: int) -> None:
+    """Fill in what the sentence tells as a whole; `row` holds already how many numbers it has, and its signs."""
     start, end = part.start, part.end
-    keys, first, last = s.keys, s.words[start], s.words[end - 1]
-    own = set(keys[start:end])
-    length = end - start
-    digits = numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]
-    after = {keys[i + 1] for i in digits if i + 1 < end}
-    return (
-        False,
-        first in '“"',
-        "“" in own,
-        math.log1p(len(digits)),
-        sum(s.capital[start:end]) / length,
-        bool(digits) and keys[start] in TIMES,
-        "%" in own,
-        bool(digits) and "đồng" in own,
-        "tuổi" in after,
-        "ông" in own or "bà" in own,
-        # the second syllables first: to make pairs of all syllables costs as much as all other columns
-        not RANK_ENDS.isdisjoint(own)
-        and not RANKS.isdisjoint(zip(keys[start:end], keys[start + 1 : end], strict=False)),
-        not OFFICE.isdisjoint(own),
-        not COUNTED.isdisjoint(after),
-        "tôi" in own,
-        length < 6,
-        last in (".", "”", "…", "!"),
-        last == "?",
-        math.log(length),
-        n == 0,
-        n == 1,
-        n == total - 1,
-        min(n, 10) / 10,
-        ":" in own,
-        "đã" in own,
-        "được" in own,
-        "bị" in own,
-    )
+    first, last, length = s.words[start], s.words[end - 1], end - start
+    numbers = row[COLUMN["numbers"]]
+    row[COLUMN["opens_quotation"]] = first in '“"'
+    row[COLUMN["numbers"]] = math.log1p(numbers)
+    row[COLUMN["capitals"]] = sum(s.capital[start:end]) / length
+    row[COLUMN["time_first"]] = numbers > 0 and s.keys[start] in TIMES
+    row[COLUMN["money"]] = numbers > 0 and row[COLUMN["money"]]
+    row[COLUMN["short"]] = length < 6
+    row[COLUMN["stop"]] = last in (".", "”", "…", "!")
+    row[COLUMN["question"]] = last == "?"
+    row[COLUMN["length"]] = math.log(length)
+    row[COLUMN["first"]] = n == 0
+    row[COLUMN["second"]] = n == 1
+    row[COLUMN["last"]] = n == total - 1
+    row[COLUMN["position"]] = min(n, 10) / 10

@@ -41,14 +41,16 @@ class Forest:
 
     def probabilities(self, dense: Matrix) -> Matrix:
         """The mean of the trees' leaves for each row."""
-        cells = dense[:, self.columns].ravel()
+        cells = dense.take(self.columns, axis=1, mode="clip").ravel()
         offset = np.arange(len(dense))[:, None] * len(self.columns)
         node = np.tile(self.roots, (len(dense), 1))
         for _ in range(self.depth):  # "clip" since every index is known to be right, which numpy checks else
-            cell = self.feature.take(node, mode="clip") + offset
+            cell = self.feature.take(node, mode="clip")
+            cell += offset
             above = cells.take(cell, mode="clip") > self.threshold.take(node, mode="clip")
-            node = self.child.take(node, mode="clip") + above
-        mean: Matrix = self.value.take(node).mean(1)
+            node = self.child.take(node, mode="clip")
+            node += above
+        mean: Matrix = self.value.take(node, mode="clip").mean(1)
         return mean
 
 
@@ -66,7 +68,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of the linear model, one column a class, the forest, and what turns their scores into decisions."""
+    """The weights of the linear model, one column a class, the forest, and what turns their scores into decisions.
+
+    `rarity` holds the square of each word's inverse document frequency (idf), `word_weights` its weights times its idf.
+    """
 
     card: dict[str, Any]
     classes: tuple[str, ...]
@@ -74,7 +79,7 @@ class Model:
     weights: Matrix
     bias: Matrix
     vocabulary: Vocabulary
-    idf: Matrix
+    rarity: Matrix
     word_weights: Matrix
     forest: Forest
     calibration: tuple[float, float]
@@ -131,9 +136,8 @@ class Model:
         found = np.zeros((len(bag.bounds), len(self.classes)))
         some, starts, ids = self.vocabulary.known(bag)
         if len(some):
-            idf = self.idf[ids]
-            norm = np.sqrt(np.add.reduceat(idf * idf, starts))
-            found[some] = np.add.reduceat(self.word_weights[ids] * idf[:, None], starts) / norm[:, None]
+            norm = np.sqrt(np.add.reduceat(self.rarity.take(ids, mode="clip"), starts))
+            found[some] = np.add.reduceat(self.word_weights.take(ids, axis=0, mode="clip"), starts) / norm[:, None]
         return found
 
 
@@ -183,6 +187,7 @@ def read(data: bytes, where: str) -> Model:
         for k, v in raw["forest"].items()
         if k != "depth"
     }
+    idf = np.array(raw["idf"])
     return Model(
         card=raw["card"],
         classes=tuple(raw["classes"]),
@@ -190,8 +195,8 @@ def read(data: bytes, where: str) -> Model:
         weights=np.array(raw["weights"]),
         bias=np.array(raw["bias"]),
         vocabulary=Vocabulary(raw["vocabulary"]),
-        idf=np.array(raw["idf"]),
-        word_weights=np.array(raw["word_weights"]),
+        rarity=idf * idf,
+        word_weights=np.array(raw["word_weights"]) * idf[:, None],
         forest=Forest(**forest, depth=raw["forest"]["depth"]),
         calibration=tuple(raw["calibration"]),
         threshold=raw["threshold"],

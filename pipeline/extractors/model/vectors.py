@@ -39,7 +39,9 @@ class Vectors:
         ends = [*starts[FEW::FEW], len(ids)]
         for n, end in zip(range(0, len(some), FEW), ends, strict=True) if len(some) else ():
             first = starts[n]
-            rows[some[n : n + FEW]] = np.add.reduceat(self.table[ids[first:end]], starts[n : n + FEW] - first)
+            rows[some[n : n + FEW]] = np.add.reduceat(
+                self.table.take(ids[first:end], axis=0, mode="clip"), starts[n : n + FEW] - first
+            )
         length = np.sqrt((rows * rows).sum(1, keepdims=True))
         return rows / np.where(length > 0, length, 1)
 
