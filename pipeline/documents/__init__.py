@@ -6,7 +6,7 @@ from pipeline.documents.fold import fold
 from pipeline.documents.hits import Hit, Matches, Phrases, borders, hits, matches
 from pipeline.documents.sentences import Sentence, part_index, parts, quotations, sentence_index, sentences
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, once_at, once_per_doc, positions, standing, syllables
+from pipeline.documents.syllables import Syllables, beginning, once_at, once_per_doc, positions, standing, syllables
 from pipeline.documents.tokens import blank
 from pipeline.documents.zones import zones
 
@@ -18,6 +18,7 @@ __all__ = [
     "Syllables",
     "Zone",
     "abbreviates",
+    "beginning",
     "blank",
     "borders",
     "fold",

@@ -7,12 +7,12 @@ or because the next sentence opens where no full stop stands ("... vụ tai nạ
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, standing, syllables
+from pipeline.values import value
 
 MAX_CAPTION = 60  # syllables before a credit
 MAX_UNSTOPPED = 40  # syllables of a caption or subhead that runs into the next sentence
@@ -75,7 +75,7 @@ VERBAL = {
 """Words that make a sentence of what begins with "hiện trường" (scene) or "tang vật" (exhibit)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(frozen=True, slots=True, order=True)
 class Zone:
     """Tokens start to end (end not included) of the syllables that are no body text, and what they are."""
 

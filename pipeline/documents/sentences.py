@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents.captions import Zone
 from pipeline.documents.stops import abbreviates
-from pipeline.documents.syllables import Syllables, breaks, once_per_doc, positions, standing, syllables
+from pipeline.documents.syllables import Syllables, beginning, breaks, once_per_doc, positions, standing, syllables
 from pipeline.documents.zones import zones
 
 TERMINATORS = {".", "!", "?", "…"}
@@ -59,13 +59,20 @@ def sentences(doc: Doc) -> list[Sentence]:
 @once_per_doc
 def sentence_index(doc: Doc) -> list[int]:
     """For every syllable the index of its sentence in `sentences(doc)`."""
-    return [n for n, sentence in enumerate(sentences(doc)) for _ in range(sentence.start, sentence.end)]
+    return _index(sentences(doc))
 
 
 @once_per_doc
 def part_index(doc: Doc) -> list[int]:
     """For every syllable the index of its part in `parts(doc)`."""
-    return [n for n, part in enumerate(parts(doc)) for _ in range(part.start, part.end)]
+    return _index(parts(doc))
+
+
+def _index(found: list[Sentence]) -> list[int]:
+    index: list[int] = []
+    for n, sentence in enumerate(found):
+        index += [n] * (sentence.end - sentence.start)
+    return index
 
 
 @once_per_doc
@@ -142,7 +149,9 @@ def _cuts(doc: Doc) -> frozenset[int]:
     s, found = syllables(doc), zones(doc)
     cuts: set[int | None] = {i for i in breaks(doc) if i}
     cuts |= {zone.start for zone in found if zone.start} | {zone.end for zone in found if zone.end < len(s)}
-    stops = {key for key in positions(doc) if key in TERMINATORS or key.startswith("..")}
+    stops = {
+        key for first in TERMINATORS for key in beginning(doc).get(first, ()) if key in TERMINATORS or key[:2] == ".."
+    }
     cuts.update(_ends_sentence(s, i) for i in standing(doc, stops))
     return frozenset(i for i in cuts if i is not None)
 

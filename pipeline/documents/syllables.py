@@ -118,7 +118,16 @@ def positions(doc: Doc) -> dict[str, list[int]]:
 def standing(doc: Doc, keys: Set[str]) -> list[int]:
     """Where one of these keys stands, in text order: what a rule that starts from a few words looks at, not at all."""
     found = positions(doc)
-    return sorted(i for key in found.keys() & keys for i in found[key])
+    return sorted(chain.from_iterable(map(found.__getitem__, found.keys() & keys)))
+
+
+@once_per_doc
+def beginning(doc: Doc) -> dict[str, list[str]]:
+    """The look-up keys of the Doc by their first character: numbers, stops."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key in positions(doc):
+        found[key[0]].append(key)
+    return dict(found)
 
 
 @once_per_doc

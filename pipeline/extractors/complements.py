@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, part_index, quotations, syllables
+from pipeline.documents import Syllables, part_index, parts, quotations, syllables
 from pipeline.documents.hits import Phrases
 from pipeline.extractors.body_words import places_by_start
 from pipeline.extractors.names import find_names
@@ -63,7 +63,7 @@ class Complements:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.s: Syllables = syllables(doc)
-        self.part = part_index(doc)
+        self.part, self.parts = part_index(doc), parts(doc)
         self.bounds = bounds(doc.user_data.get("lexicon"))
         self.quotes = dict(quotations(doc))
         self.places = places_by_start(doc)
@@ -71,10 +71,7 @@ class Complements:
 
     def limit(self, i: int) -> int:
         """The end of the part that syllable i stands in."""
-        j = i
-        while j < len(self.s) and self.part[j] == self.part[i]:
-            j += 1
-        return j
+        return self.parts[self.part[i]].end
 
     def generic(self, j: int) -> tuple[int, bool] | None:
         """The end of a word at syllable j that tells nothing, and whether it does with more after it; None if it tells enough."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pipeline.documents import Syllables, fold
 from pipeline.documents.hits import Phrases
 from pipeline.lexicon import Entry, load
+from pipeline.values import value
 
 HYPHENS = {"-", "–", "—", "−"}
 YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -18,7 +18,7 @@ AHEAD = 62  # days: a date without a year lies at most so far after publication,
 _DOTTED = re.compile(r"^(\d{1,2})[.](\d{1,2})(?:[.](\d{4}))?$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Point:
     """A day, month or year that ends before syllable `end`."""
 
@@ -41,7 +41,8 @@ class TimeWords:
 
     def at(self, s: Syllables, i: int, kind: str) -> tuple[int, Entry] | None:
         """The longest form of `kind` that begins at syllable i, as (end, entry)."""
-        found = self._phrases[kind].match(s.keys, i) if i < len(s.keys) else ()
+        phrases, keys = self._phrases[kind], s.keys
+        found = phrases.match(keys, i) if i < len(keys) and keys[i] in phrases.first else ()
         return found[0] if found else None
 
 

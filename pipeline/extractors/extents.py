@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -12,6 +11,7 @@ from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.model.continuation import Report, features, weights
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import SPOKEN, Speech
+from pipeline.values import value
 
 MAX_SENTENCES = 12
 GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
@@ -19,7 +19,7 @@ LIKELY = 0.5
 OPENERS = {"“", '"'}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Following:
     """A part that may go on with a report, and what the model sees of it."""
 

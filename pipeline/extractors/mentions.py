@@ -6,10 +6,12 @@ rows of them. `start`, `end` are indices into `pipeline.documents.syllables(doc)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipeline.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PlaceMention:
     """An administrative unit named in the text; `start`/`end` cover the bare name, `word_start` its unit word too.
 
@@ -27,7 +29,7 @@ class PlaceMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BodyMention:
     """A public body: "UBND thị xã Điện Bàn", "Công an tỉnh", "Phòng Cảnh sát giao thông Công an tỉnh".
 
@@ -44,7 +46,7 @@ class BodyMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PersonMention:
     """A personal name: `start`/`end` cover the name alone; `role` is official, suspect, victim, citizen, ... or None.
 
@@ -61,7 +63,7 @@ class PersonMention:
     rule: str = "name"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Name:
     """A personal name in the text; `full` where it begins with a family name, else a short form such as "Bảy"."""
 
@@ -70,7 +72,7 @@ class Name:
     full: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class InitiativeMention:
     """A specific programme of work: `start`/`end` cover head noun and specification."""
 
@@ -82,7 +84,7 @@ class InitiativeMention:
     alias: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StatementMention:
     """A reported utterance: `start`/`end` cover what was said; speaker and cue are token ranges.
 
@@ -99,7 +101,7 @@ class StatementMention:
     continues: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FigureMention:
     """A quantity: `start`/`end` cover number and unit noun ("730 triệu đồng")."""
 
@@ -113,7 +115,7 @@ class FigureMention:
     period: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class HighlightMention:
     """A sentence (or the part of a quotation) that belongs in a digest of security work."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, positions, standing
+from pipeline.documents import Syllables, beginning, fold, standing
 from pipeline.lexicon import load
 
 _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")  # 138.000; 3.000,5
@@ -55,7 +55,8 @@ class Numbers:
 
     def candidates(self, doc: Doc) -> list[int]:
         """Where a number may begin."""
-        return standing(doc, {key for key in positions(doc) if key[0] in "0123456789" or key in self.digits})
+        found = beginning(doc)
+        return standing(doc, self.digits.keys() | {key for digit in "0123456789" for key in found.get(digit, ())})
 
     def starts(self, s: Syllables, i: int) -> bool:
         """Can a number begin at syllable i?"""

@@ -6,14 +6,13 @@ where a name, a rank, a verb or a stop stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, borders, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
+from pipeline.values import value
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
@@ -21,7 +20,7 @@ DASHES = {"-", "–", "—"}
 SUFFIXES = ("thường trực", "chuyên trách", "phụ trách", "đương nhiệm", "điều hành", "kiêm nhiệm")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Office:
     """One office: syllables start to end, where its head ends, the body inside it, and whether a company's."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, part_index, standing, syllables
 from pipeline.extractors.dates import HYPHENS, YEAR, Dates, Point, month_end, shift, time_words
+from pipeline.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Period:
     """Syllables start to end; `first` and `last` day, None where the text does not tell; `compared`: only compared with."""
 
@@ -64,7 +65,7 @@ class _Reader(Dates):
                 continue
             found = self._at(i)
             if found is not None and found.end <= len(s) and part[found.end - 1] == part[i]:
-                yield replace(found, compared=self._compared(i))
+                yield replace(found, compared=True) if self._compared(i) else found
                 free = found.end
 
     def _compared(self, i: int) -> bool:

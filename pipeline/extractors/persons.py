@@ -7,6 +7,7 @@ form of address or rank, name ("Giám đốc Công an tỉnh, Đại tá X").
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,7 +35,12 @@ _NOW = (
     "hiện đang là",
     "hiện giữ chức",
 )
-APPOINTED = sorted((p.split() for p in (*(who + how for who in _BY_WHOM for how in _AS), *_NOW)), key=len, reverse=True)
+APPOINTED: defaultdict[str, list[list[str]]] = defaultdict(list)
+"""What tells that somebody holds or gets an office, by its first syllable, the longest first."""
+for _phrase in sorted(
+    (p.split() for p in (*(who + how for who in _BY_WHOM for how in _AS), *_NOW)), key=len, reverse=True
+):
+    APPOINTED[_phrase[0]].append(_phrase)
 ALIAS = {"tức", "aka"}  # "Nguyễn Văn An (tức Nguyễn Văn Bình)"
 PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
 HELD = {"là", "vị", "trò", "chức"}  # "khi còn là Trưởng phòng X, ông A", "trên cương vị Giám đốc Y, ông B"
@@ -197,7 +203,7 @@ def _after_name(doc: Doc, i: int) -> tuple[int | None, str]:
         return _skip_age(s, i + 1), "name-comma-title"
     if word in DASHES:
         return i + 1, "name-dash-title"
-    for keys in APPOINTED:
+    for keys in APPOINTED.get(s.keys[i], ()):
         if s.keys[i : i + len(keys)] == keys:
             return i + len(keys), "name-is-title"
     return i, "name-title"

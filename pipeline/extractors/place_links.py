@@ -114,7 +114,7 @@ def _with_parents(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]
             (after.rule == "list" and between in ITEMS) or (this.level == "hamlet" and between in LINKS)
         ):
             parents[n] = parents[n + 1]
-    return [replace(m, parent=p) for m, p in zip(found, parents, strict=True)]
+    return [m if p is None else replace(m, parent=p) for m, p in zip(found, parents, strict=True)]
 
 
 def _rank(mention: PlaceMention) -> int:

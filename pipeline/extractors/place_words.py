@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -13,6 +12,7 @@ from pipeline.documents import Phrases, fold
 from pipeline.extractors.place_context import Context, unit_phrases
 from pipeline.extractors.unit_names import unit_names
 from pipeline.lexicon import Entry, load
+from pipeline.values import value
 
 UNIT_KINDS = ("province", "city", "district", "commune", "hamlet")
 ANY = frozenset(UNIT_KINDS)
@@ -25,7 +25,7 @@ def first_syllables(folder: str | None) -> frozenset[str]:
     return frozenset(fold(re.split(r"[ .]", e.form)[0]) for e in load("units", folder).of(*UNIT_KINDS))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class UnitWord:
     """A unit word, or the words that head a list ("các quận, huyện"): where they begin and end, and the levels they allow.
 

@@ -59,10 +59,11 @@ class _Finder:
         looked = [k for k in sorted({*words, *capitals}) if not self.c.silent[k]]
         while True:
             at = bisect_left(looked, i)
-            self.lists = {k: word for k, word in self.lists.items() if k >= i}
+            if self.lists:
+                self.lists = {k: word for k, word in self.lists.items() if k >= i}
             if at == len(looked) and not self.lists:
                 return self.found
-            i = min([*looked[at : at + 1], *self.lists])
+            i = min([*looked[at : at + 1], *self.lists]) if self.lists else looked[at]
             if i >= len(s.words):
                 return self.found
             i = self._at(i)
@@ -71,8 +72,9 @@ class _Finder:
         """Find what begins at syllable i; the syllable to go on from."""
         if i in self.lists:
             return self._go_on(i, self.lists.pop(i))
-        for end, _ in self.c.whole.match(self.s.keys, i) if self.s.capital[i] else ():
-            return end
+        if self.s.capital[i] and self.s.keys[i] in self.c.whole.first:
+            for end, _ in self.c.whole.match(self.s.keys, i):
+                return end
         word = self.words.at(i)
         end = self._typed(word) if word is not None else self._coded(i)
         if end > i or not self.s.capital[i]:

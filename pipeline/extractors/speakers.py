@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import compress
 
 from spacy.tokens import Doc
@@ -14,6 +13,7 @@ from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.places import find_places
 from pipeline.extractors.titles import titles
+from pipeline.values import value
 
 PRONOUNS = {"ông", "bà", "anh", "chị", "cô"}
 # "cô gái", "bà con", "anh em": nouns, not "she", "he"; "một cô", "các chị": somebody, not the person named before
@@ -68,7 +68,7 @@ ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
 
@@ -263,7 +263,9 @@ def _papers(doc: Doc) -> list[Speaker]:
     """ "Cáo trạng thể hiện", "Theo bản án sơ thẩm": a paper speaks for the body that wrote it."""
     s, cues, found = syllables(doc), hits(doc)["cues"], []
     for i, at in cues.items():
-        paper = next((hit for hit in at if hit.entry.kind == "paper"), None)
-        if paper is not None and s.keys[paper.end : paper.end + 1] != ["của"]:
-            found.append(Speaker(i, paper.end, str(paper.entry.options.get("of")), (i, paper.end)))
+        for hit in at:
+            if hit.entry.kind == "paper":
+                if s.keys[hit.end : hit.end + 1] != ["của"]:
+                    found.append(Speaker(i, hit.end, str(hit.entry.options.get("of")), (i, hit.end)))
+                break  # the longest alone
     return found

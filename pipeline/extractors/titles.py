@@ -5,15 +5,14 @@ Offices joined by a comma, a dash or "kiêm" make one title; each office is read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, part_index, syllables
 from pipeline.extractors.offices import DASHES, Office, office_at
+from pipeline.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Title:
     """Coordinated offices of one person, in text order."""
 

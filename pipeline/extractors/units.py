@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.documents import Syllables, fold
 from pipeline.documents.hits import Phrases
 from pipeline.extractors.numbers import Amount, Numbers, numbers
 from pipeline.lexicon import load
+from pipeline.values import value
 
 MAX_SENTENCE = 4  # syllables between "tù" and its term: "tù giam từ 2 đến 7 năm"
 MIN_NOUN = 2  # letters
@@ -31,7 +31,7 @@ SLOGANS = {
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unit:
     """The unit after a number, which ends before syllable `end`.
 
@@ -71,8 +71,9 @@ class Words:
 
     def ending(self, s: Syllables, j: int, kind: str, first: int) -> tuple[int, dict[str, object]] | None:
         """The longest form of `kind` that ends before syllable j and begins at `first` or later: its start and options."""
+        keys, before = s.keys, self.before
         for i in range(max(first, j - self.longest), j):
-            for end, entry in self.before.match(s.keys, i):
+            for end, entry in before.match(keys, i) if keys[i] in before.first else ():
                 if end == j and entry.kind == kind:
                     return i, dict(entry.options)
         return None

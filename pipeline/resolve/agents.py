@@ -46,6 +46,7 @@ class Agents:
         self._s, self._sentences, self._index = syllables(doc), sentences(doc), sentence_index(doc)
         self._titles = sorted((title.start, title.end) for title in titles(doc).values())
         self._surfaces = organizations_of(doc).surfaces
+        self._begin = [surface.start for surface in self._surfaces]
         self._names = {row.id: row.name.lower() for row in organizations_of(doc).rows}
         self._period_ends = {period.end for period in find_periods(doc)}
         self._cues = hits(doc)["cues"]
@@ -94,8 +95,7 @@ class Agents:
         return False
 
     def _sentence(self, sentence: Sentence) -> Iterator[Turn]:
-        first = bisect_left(self._surfaces, sentence.start, key=lambda x: x.start)
-        last = bisect_left(self._surfaces, sentence.end, key=lambda x: x.start)
+        first, last = bisect_left(self._begin, sentence.start), bisect_left(self._begin, sentence.end)
         bodies = {x.start: x for x in self._surfaces[first:last]}
         voice: str | None = None
         free = joint = sentence.start  # what is joined to the body before ("Công an, Hải quan tỉnh") is no new subject

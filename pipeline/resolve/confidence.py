@@ -31,8 +31,10 @@ class Weights:
 
     def probability(self, evidence: Evidence) -> float:
         """The probability that a row with this evidence is right."""
-        get = self.weights.get
-        return 1 / (1 + math.exp(-(self.bias + sum(get(name, 0.0) * value for name, value in evidence))))
+        get, told = self.weights.get, 0.0
+        for name, value in evidence:
+            told += get(name, 0.0) * value
+        return 1 / (1 + math.exp(-(self.bias + told)))
 
 
 def _official(row: Official) -> Evidence:

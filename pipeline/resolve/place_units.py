@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc
@@ -20,11 +19,12 @@ from pipeline.extractors.places import find_places
 from pipeline.extractors.unit_names import era_of
 from pipeline.gazetteer import Gazetteer, Unit, fold_name, load
 from pipeline.resolve.place_candidates import Candidates
+from pipeline.values import value
 
 FRONT = 80  # syllables that stand for title and lead where the input marks none
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decision:
     """The unit that a mention means, or the candidates still open, and the rule that told; `parent` the unit that it lies in."""
 
@@ -34,7 +34,7 @@ class Decision:
     parent: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decisions:
     """Every mention of an article with its decision, and the article's main province (bare name) and era."""
 

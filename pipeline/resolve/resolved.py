@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, NamedTuple, TypeVar
+
+from pipeline.values import value
 
 R = TypeVar("R")
 
@@ -18,7 +20,7 @@ class Surface(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Resolved(Generic[R]):
     """The rows of one table for one article in text order, and every surface of each, in text order.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, syllables
@@ -13,6 +11,7 @@ from pipeline.resolve.frame import Frame, frame_of
 from pipeline.resolve.place_units import decisions_of
 from pipeline.resolve.places import places_of
 from pipeline.tables.schema import Place
+from pipeline.values import value
 
 KINDS = {  # the unit word that a body without a name ends in, or that its head holds: "Công an huyện", "Huyện ủy"
     "tỉnh": "tỉnh",
@@ -33,7 +32,7 @@ DEPUTIES = {"đại", "đb", "đbqh"}  # đại biểu
 COMMITTEES = {"ủy", "đoàn", "đội"}  # Huyện ủy, Thị đoàn, Xã đội
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Seat:
     """Where a body or an office sits: level, gazetteer unit and province, each None where the article does not tell."""
 

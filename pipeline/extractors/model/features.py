@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from pipeline.documents import (
     Sentence,
     Syllables,
+    beginning,
     matches,
     once_per_doc,
     parts,
@@ -225,7 +226,9 @@ def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...], sentence: list[
     for i in standing(doc, RANK_ENDS):
         if i and sentence[i - 1] == sentence[i] and (keys[i - 1], keys[i]) in RANKS:
             rows[sentence[i]][COLUMN["rank"]] = 1
-    for i in standing(doc, {key for key in where if key[0].isdigit()}):
+    for i in standing(
+        doc, {key for first, found_keys in beginning(doc).items() if first.isdigit() for key in found_keys}
+    ):
         row, following = rows[sentence[i]], keys[i + 1] if sentence[i + 1] == sentence[i] else ""
         row[COLUMN["numbers"]] += 1
         if following == "tuổi":
