@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 from pipeline.extractors.model.errors import ModelError
 from pipeline.tables.schema import Initiative, Official, Place, Row, Statement
+from pipeline.values import changed
 
 FILE = "confidence.json"
 FORMAT = 1
@@ -109,9 +110,7 @@ def with_confidence(table: str, rows: Sequence[Row]) -> list[Row]:
     if table not in EVIDENCE:
         return list(rows)
     weights, evidence = packaged()[table], EVIDENCE[table]
-    return [
-        cast("Row", replace(cast("Any", row), confidence=round(weights.probability(evidence(row)), 3))) for row in rows
-    ]
+    return [changed(row, "confidence", round(weights.probability(evidence(row)), 3)) for row in rows]
 
 
 @lru_cache(maxsize=1)
