@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
-
-V = TypeVar("V")
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as value
@@ -21,17 +17,4 @@ else:
         return dataclass(slots=slots, order=order, unsafe_hash=frozen)
 
 
-@cache
-def _fields(kind: Any) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*kind.__dataclass_fields__)  # a look-up a class, of which there are few
-
-
-def changed(row: V, name: str, new: object) -> V:
-    """A copy of a value with another content of one field: as `dataclasses.replace`, which takes four times as long."""
-    kind: Any = type(row)
-    found: V = kind(*_fields(kind)(row))
-    object.__setattr__(found, name, new)
-    return found
-
-
-__all__ = ["changed", "value"]
+__all__ = ["value"]

@@ -78,7 +78,7 @@ def repeated(text: str, front: str) -> int | None:
 
 def looks_like_title(line: str, following: str) -> bool:
     """A headline is short, ends no sentence and has longer text after it."""
-    words = line.split(maxsplit=MAX_TITLE_WORDS)
+    words = line.split()
     if not words or len(words) > MAX_TITLE_WORDS or len(following) <= len(line):
         return False
     return not line.endswith((".", ",", ";", ":")) or line.endswith("...")
@@ -86,7 +86,7 @@ def looks_like_title(line: str, following: str) -> bool:
 
 def looks_like_byline(line: str) -> bool:
     """ "HOÀNG LIÊN", "Bài, ảnh: Hoài An", "Theo TTXVN", "T.C": a short line of names."""
-    words = line.split(maxsplit=MAX_BYLINE_WORDS)
+    words = line.split()
     if not 1 <= len(words) <= MAX_BYLINE_WORDS or line.casefold() in _NOT_NAMES or line.endswith(("!", "?", "…", ":")):
         return False
     credit = _CREDIT.match(line)

@@ -59,8 +59,8 @@ class Syllables:
     """Parallel lists, one item a token that is not white space.
 
     ``words`` as printed, ``keys`` folded for look-up, ``starts``/``ends`` in characters of ``text``, ``tokens`` the index in the
-    Doc, ``capital`` whether it begins with a capital letter, ``breaks`` whether a line break stands before it. ``plain`` tells that
-    the text has no white space but plain spaces and line breaks.
+    Doc, ``capital`` whether it begins with a capital letter, ``breaks`` whether a line break stands before it. ``even`` tells that
+    nowhere in the text more than one plain space or line break stands between two of them.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Syllables:
     tokens: list[int]
     capital: list[bool]
     breaks: list[bool]
-    plain: bool = False
+    even: bool = False
 
     def __len__(self) -> int:
         return len(self.words)
@@ -81,7 +81,7 @@ class Syllables:
         if i >= j:
             return ""
         text = self.text[self.starts[i] : self.ends[j - 1]]
-        return text if self.plain and "  " not in text and "\n" not in text else " ".join(text.split())
+        return text.replace("\n", " ") if self.even else " ".join(text.split())
 
     def glued(self, i: int) -> bool:
         """Does token i follow token i-1 without white space?"""
@@ -176,7 +176,7 @@ def _solid_view(text: str) -> Syllables | None:
         if following < len(words):
             breaks[following] = True
         at = text.find("\n", at + 1)
-    return Syllables(text, words, keys, starts, ends, [], capital, breaks, plain=True)
+    return Syllables(text, words, keys, starts, ends, [], capital, breaks, even=not empty)
 
 
 def _view(text: str, found: Tokens) -> Syllables:

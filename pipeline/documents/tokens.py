@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import accumulate, chain
-from sys import intern
 from typing import Any, NamedTuple, TypeVar
 from weakref import ref
 
@@ -81,7 +80,7 @@ class Remembered(dict[str, T]):
         if len(text) <= LONGEST_KEPT:
             if len(self) >= MOST_KEPT:
                 self.clear()
-            self[intern(text)] = found
+            self[text] = found
         return found
 
 
@@ -92,8 +91,7 @@ def _read(piece: str) -> tuple[str, ...]:
 
 def _read_solid(piece: str) -> tuple[Any, ...]:
     """What `FIELDS` tell of each token of a piece, one after the other; nothing of a piece that holds white space."""
-    # Interned, as look-up keys are: a syllable in small letters is then one string as piece, word and key, and stays in the cache.
-    words = list(map(intern, TOKEN.findall(piece))) if not any(map(str.isspace, piece)) else []
+    words = TOKEN.findall(piece) if not any(map(str.isspace, piece)) else ()
     last = len(words) - 1
     told = ((w, fold(w), w[0].isupper(), len(w), len(w) + (n == last)) for n, w in enumerate(words))
     return tuple(chain.from_iterable(told))

@@ -16,6 +16,8 @@ from pipeline.values import value
 MAX_SENTENCES = 12
 GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
 LIKELY = 0.5
+ORDERED = 0.6  # the same for an order or request: to add the paper's own words to it is worse than to end it early
+ORDERS = {"direct", "request"}
 OPENERS = {"“", '"'}
 
 
@@ -45,11 +47,18 @@ def following(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> Iter
 def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
     """The end of the last sentence that goes on with a report whose first sentence ends at `report.end`."""
     model, end = weights(), report.end
+    order = report.act in ORDERS
     for after in following(doc, report, by_start):
-        if model.probability(after.features) < LIKELY:
+        if model.probability(after.features) < (ORDERED if order else LIKELY) or (order and _turns(doc, after.part)):
             break
         end = after.part.end
     return end
+
+
+def _turns(doc: Doc, part: Sentence) -> bool:
+    """Does the sentence open with what tells of something else: "Trước đó, ...", "Được biết, ...", "Theo quy hoạch, ..."?"""
+    cues = hits(doc)["cues"].get(part.start, ())
+    return any(h.entry.kind == "turn" for h in cues) and not any(h.entry.kind == "link" for h in cues)
 
 
 def reported(

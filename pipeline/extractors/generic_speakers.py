@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Hit, hits, part_index, standing, syllables
+from pipeline.documents import Hit, hits, matches, part_index, standing, syllables
 from pipeline.extractors.places import find_places
 
 # What a unit does; what it reports is mostly its state: "Hà Nội ghi nhận 3 ca".
 SAY = {"direct", "request", "commit", "affirm"}
+REPORT = {"report", "affirm"}
 ORDER = {"direct", "request", "commit"}
 UNITS = {  # a unit word alone that stands for its People's Committee
     ("tỉnh",): "province",
@@ -27,6 +28,15 @@ POLICE = (  # the police without a name
     ("cơ", "quan", "điều", "tra"),
     ("cơ", "quan", "csđt"),
     ("cqđt",),
+)
+PLAIN_POLICE = {("công", "an"), ("cảnh", "sát")}  # "công an xác định", "Theo cảnh sát, ..."
+ABROAD = (  # authorities that a country's name tells apart: "cảnh sát Pháp", "nhà chức trách Nhật Bản"
+    ("cảnh", "sát"),
+    ("chính", "quyền"),
+    ("chính", "phủ"),
+    ("quân", "đội"),
+    ("nhà", "chức", "trách"),
+    ("giới", "chức"),
 )
 FREE = {",", ".", ";", ":", "…", "?", "!", ")", "”", '"'}
 MAX_ADVERBS = 3
@@ -60,6 +70,27 @@ def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:
         named = end is not None and end < len(s) and s.capital[end] and not s.breaks[end]
         if end is not None and not named and s.keys[end : end + 1] != ["của"]:
             yield i, end
+
+
+def plain_police(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """ "Công an xác định", "theo cảnh sát,": the police without any name, before a verb of speech or as a source."""
+    s = syllables(doc)
+    for i in standing(doc, {"công", "cảnh"}):
+        end = i + 2
+        if tuple(s.keys[i:end]) not in PLAIN_POLICE or i in taken or s.breaks[min(end, len(s) - 1)]:
+            continue
+        source = i > 0 and s.keys[i - 1] == "theo" and s.words[end : end + 1] == [","]
+        if source or (_free(doc, i) and _verb(doc, end, REPORT) is not None):
+            yield i, end
+
+
+def authorities_abroad(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """ "Cảnh sát Thổ Nhĩ Kỳ", "nhà chức trách Nhật Bản": authorities with their country."""
+    s, countries = syllables(doc), matches(doc, "countries")
+    for i in standing(doc, {words[0] for words in ABROAD}):
+        end = next((i + len(words) for words in ABROAD if tuple(s.keys[i : i + len(words)]) == words), None)
+        if end is not None and i not in taken and end in countries and s.capital[end]:
+            yield i, countries[end][0][0]
 
 
 def _free(doc: Doc, i: int) -> bool:

@@ -7,7 +7,14 @@ from itertools import compress
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, part_index, standing, syllables
-from pipeline.extractors.generic_speakers import police_without_name, unit_words_that_speak, units_that_speak
+from pipeline.extractors.generic_speakers import (
+    PLAIN_POLICE,
+    authorities_abroad,
+    plain_police,
+    police_without_name,
+    unit_words_that_speak,
+    units_that_speak,
+)
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.persons import find_persons
@@ -60,6 +67,7 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
+WHO = {("cán", "bộ"), ("lãnh", "đạo"), ("đại", "diện")}
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
@@ -111,7 +119,8 @@ def speakers(doc: Doc) -> list[Speaker]:
         if end > body.end and body.start not in taken:  # "Đội Cảnh sát hình sự, Công an quận Đống Đa"
             found.append(Speaker(body.start, end, "body", (body.start, end)))
             taken.update(range(body.start, end))
-        able = body.complete or body.kind in ("police", "court", "procuracy", "party")
+        plain = not body.complete and tuple(s.keys[body.start : body.end]) in PLAIN_POLICE
+        able = body.complete or (body.kind in ("police", "court", "procuracy", "party") and not plain)
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
             start = body.start - 3 if kind == "head" else body.start
@@ -121,11 +130,16 @@ def speakers(doc: Doc) -> list[Speaker]:
             place.word_start not in taken
             and tuple(s.keys[max(0, place.word_start - 2) : place.word_start]) in AUTHORITIES
         ):
-            found.append(Speaker(place.word_start, place.end, "body", (place.word_start, place.end)))
+            start = max(0, place.word_start - 5)
+            kind = "head" if tuple(s.keys[start : start + 3]) == HEAD else "body"  # "người đứng đầu chính quyền TP"
+            start = start if kind == "head" else place.word_start
+            found.append(Speaker(start, place.end, kind, (place.word_start, place.end)))
     for start, end in units_that_speak(doc, taken):
         found.append(Speaker(start, end, "body", (start, end)))
     for start, end, level in unit_words_that_speak(doc, taken):
         found.append(Speaker(start, end, f"government:{level}", (start, end)))
+    found += [Speaker(start, end, "police", (start, end)) for start, end in plain_police(doc, taken)]
+    found += [Speaker(start, end, "body", (start, end)) for start, end in authorities_abroad(doc, taken)]
     nameless = {start: Speaker(start, end, "police", (start, end)) for start, end in police_without_name(doc)}
     found = [f for f in found if f.start not in nameless or f.end > nameless[f.start].end]
     starts = {f.start for f in found}
@@ -198,6 +212,7 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
         for i in found
         if s.keys[i] in PRONOUNS
         and i not in taken
+        and not (i and s.capital[i] and s.capital[i - 1] and not s.breaks[i])  # the end of a name: "huyện Đông Anh"
         and not (i + 1 < len(s) and (s.keys[i + 1] in COMPANIONS or (s.capital[i + 1] and not s.breaks[i + 1])))
         and not (i and (s.keys[i - 1] in COUNTS or s.words[i - 1][0].isdigit()))
     ]
@@ -206,11 +221,15 @@ def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
 def _taken_up(doc: Doc) -> list[Speaker]:
     """ "vị này", "cơ quan này", "vị trưởng phòng": a speaker named before."""
     s, offices = syllables(doc), hits(doc)["offices"]
+    units = {place.word_start: place.end for place in find_places(doc)}
     found = []
     for i in standing(doc, TAKEN_UP_FIRST):
         key = s.keys[i]
         if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
             found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
+        elif key == "vị" and tuple(s.keys[i + 1 : i + 3]) in WHO:  # "vị cán bộ huyện Hòa Lạc"
+            end = units.get(i + 3, i + 3)
+            found.append(Speaker(i, end, "same", (i, end)))
         for words, kind in TAKEN_UP.items():
             end = i + len(words)
             if (

@@ -69,7 +69,7 @@ def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
             if called:
                 first = leading(speech, part)
                 return first if first is not None and first.end < found.start else None
-            return None if comma and before in ADDRESSEE else found
+            return None if comma and before in {*ADDRESSEE, "của"} else found
         if j <= part.start:
             return None
         step = adverb_before(speech, j, part)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from pipeline.extractors.model.errors import ModelError
 from pipeline.tables.schema import Initiative, Official, Place, Row, Statement
-from pipeline.values import changed
 
 FILE = "confidence.json"
 FORMAT = 1
@@ -110,7 +109,9 @@ def with_confidence(table: str, rows: Sequence[Row]) -> list[Row]:
     if table not in EVIDENCE:
         return list(rows)
     weights, evidence = packaged()[table], EVIDENCE[table]
-    return [changed(row, "confidence", round(weights.probability(evidence(row)), 3)) for row in rows]
+    return [
+        cast("Row", replace(cast("Any", row), confidence=round(weights.probability(evidence(row)), 3))) for row in rows
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -187,8 +187,7 @@ class Facts:
         words = _words(folder, *STATUSES)
         told: set[str] = set()
         for k in (*self._before(anchor), *self._behind_clause(anchor)):
-            if s.keys[k] in words.first:
-                told |= {e.kind for end, e in words.match(s.keys, k) if end <= anchor.start or anchor.end <= k}
+            told |= {e.kind for end, e in words.match(s.keys, k) if end <= anchor.start or anchor.end <= k}
         sentence = sentences(self.doc)[sentence_index(self.doc)[anchor.start]]
         spread = _words(folder, "expanded")  # may stand far behind: "..., nay đã có mặt tại 9/9 thôn"
         if any(spread.match(s.keys, k) for k in range(anchor.end, min(sentence.end, anchor.end + SUBJECT))):

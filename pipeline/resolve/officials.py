@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -18,7 +19,6 @@ from pipeline.resolve.holders import holder, words_of
 from pipeline.resolve.named_officials import named_officials
 from pipeline.resolve.resolved import Resolved, Surface
 from pipeline.tables.schema import Official
-from pipeline.values import changed
 
 DEMONSTRATIVES = {"này", "trên", "ấy"}
 ONE = {"vị", "nữ"}  # "vị Phó Giám đốc", "nữ Chủ tịch"
@@ -33,7 +33,7 @@ def officials_of(doc: Doc) -> Resolved[Official]:
     named = named_officials(doc)
     alone = [*_offices_alone(doc), *_heads_of_bodies(doc, named.rows)]
     count = Counter(surface.row for surface in alone)
-    rows = [changed(row, "mentions", row.mentions + count[row.id]) if count[row.id] else row for row in named.rows]
+    rows = [replace(row, mentions=row.mentions + count[row.id]) if count[row.id] else row for row in named.rows]
     return Resolved(rows, sorted([*named.surfaces, *alone], key=lambda x: x.start))
 
 

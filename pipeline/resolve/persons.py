@@ -122,7 +122,22 @@ def _one_spelling(persons: list[Person]) -> list[Person]:
             other.mentions = sorted([*other.mentions, *person.mentions], key=lambda m: m.start)
         else:
             alone.append(person)
-    return alone
+    return [person for person in alone if not _short_of_one(person, alone)]
+
+
+def _short_of_one(person: Person, everyone: list[Person]) -> bool:
+    """Does a short name differ by its tone mark only from that of one person named in full before ("ông Hoàn": Võ Văn Hoan)?
+
+    Then the other has its mentions from now on.
+    """
+    if len(person.key) > 1 or person.titled() or not all(m.rule == "short" for m in person.mentions):
+        return False
+    first, bare = person.mentions[0].start, _bare(person.key[0])
+    full = [p for p in everyone if len(p.key) >= MIN_ALIKE and _bare(p.key[-1]) == bare and p.mentions[0].start < first]
+    if len(full) != 1 or not full[0].official:
+        return False
+    full[0].mentions = sorted([*full[0].mentions, *person.mentions], key=lambda m: m.start)
+    return True
 
 
 @lru_cache(maxsize=1 << 12)

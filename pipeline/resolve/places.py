@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -13,7 +14,6 @@ from pipeline.resolve.common_units import common_units
 from pipeline.resolve.place_units import Decision, Decisions, decisions_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Place
-from pipeline.values import changed
 
 
 @once_per_doc
@@ -33,7 +33,7 @@ def places_of(doc: Doc) -> Resolved[Place]:
     by_unit = {row.unit: row.id for row in rows if row.unit}
     references = [Surface(by_unit[c.unit.id], c.start, c.end) for c in common_units(doc) if c.unit.id in by_unit]
     count = Counter(reference.row for reference in references)
-    rows = [changed(row, "mentions", row.mentions + count[row.id]) if count[row.id] else row for row in rows]
+    rows = [replace(row, mentions=row.mentions + count[row.id]) if count[row.id] else row for row in rows]
     return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)), references)
 
 

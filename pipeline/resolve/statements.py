@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, hits, once_per_doc, syllables
+from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, ROLES, Speaker, speakers
@@ -22,6 +22,7 @@ from pipeline.tables.schema import LETTERS, Organization, Statement
 
 PAPERS = ("procuracy", "court", "police")
 LEVELS = {"city": {"province", "district"}}
+LEADERS = {("đại", "diện"), ("lãnh", "đạo")}
 WOMEN = {"bà", "chị", "cô"}
 
 WHERE = {"tại", "ở", "trước"}
@@ -59,12 +60,25 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
         return None
     if phrase.kind in ("same", "same body", *PAPERS) or phrase.kind.startswith("government:"):
         return _of_same(doc, mention, phrase, before)
+    told = _of_the_leader(doc, mention, phrase, before)
+    if told is not None:
+        return told
     person = _person(doc, phrase)
     if phrase.kind.removeprefix(FIRST_OF) in ("pronoun", "given", *ROLES) and person is None:
         return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
     official = _official(doc, phrase, person)
     body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
+    short = _begun(doc, phrase) if phrase.kind == "body" and body is None else None
+    if short is not None:
+        return _filled(doc, mention, before, short.name, official, short.id)
     return _filled(doc, mention, before, _name(doc, phrase, person, official), official, body)
+
+
+def _begun(doc: Doc, phrase: Speaker) -> Organization | None:
+    """The one body of the article whose name begins with an abbreviation that stands alone: "UBKT" for "UBKT Trung ương"."""
+    name = syllables(doc).surface(*phrase.core)
+    longer = [row for row in organizations_of(doc).rows if name.isupper() and row.name.startswith(f"{name} ")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
@@ -75,12 +89,34 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
     kind, _, level = phrase.kind.partition(":")
     levels = LEVELS.get(level, {level})
     bodies, s = _bodies(doc), syllables(doc)
+    last = before[-1] if before else None
+    if phrase.kind == "same body" and last and last.organization and _near(doc, last, phrase):
+        return _filled(doc, mention, before, last.speaker, None, last.organization)
     for n in reversed(range(bisect_left(bodies, phrase.start, key=lambda item: item[0].start))):
         named, row = bodies[n]
         fits = kind not in (*PAPERS, "government") or (row.kind == kind and (not level or row.level in levels))
         if fits and named.end <= phrase.start:
             return _filled(doc, mention, before, s.surface(*named.core), None, row.id)
     return None
+
+
+def _of_the_leader(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
+    """ "Đại diện UBND quận cho biết thêm" after a statement of its deputy chief of office: the same person goes on."""
+    s, last = syllables(doc), before[-1] if before else None
+    led = tuple(s.keys[max(0, phrase.start - 2) : phrase.start]) in LEADERS
+    if phrase.kind != "body" or not led or last is None or last.official is None:
+        return None
+    row = next(row for row in officials_of(doc).rows if row.id == last.official)
+    body = fold(s.surface(*phrase.core))
+    if not row.title or body not in fold(row.title):
+        return None
+    return _filled(doc, mention, before, last.speaker, last.official, None)
+
+
+def _near(doc: Doc, last: Statement, phrase: Speaker) -> bool:
+    """Does the phrase stand in the sentence after the last statement, or in the one where it ends?"""
+    s, part = syllables(doc), part_index(doc)
+    return part[phrase.start] - part[s.at(last.end - 1)] <= 1
 
 
 @once_per_doc

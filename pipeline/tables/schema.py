@@ -1,4 +1,4 @@
-"""The tables: one value object a table, every column described. This module is the contract with the tables' users.
+"""The tables: one frozen dataclass a table, every column described. This module is the contract with the tables' users.
 
 A column is ``Annotated[type, "what it holds"]``, with ``References("table")`` where it holds the id of a row of another table.
 `lists` are ``tuple[str, ...]``; "empty" is None, never "".
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
-
-from pipeline.values import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class ArticleRow:
     text: Annotated[str | None, "the whole article: title, lead and body, as every start and end counts in it"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Official:
     """One named office holder in an article."""
 
@@ -65,7 +63,7 @@ class Official:
     confidence: Annotated[float | None, "probability that the row is right, 0 to 1"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Organization:
     """One public body in an article."""
 
@@ -85,7 +83,7 @@ class Organization:
     rule: Annotated[str, "rule that found it"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One Vietnamese administrative unit in an article."""
 
@@ -108,7 +106,7 @@ class Place:
     confidence: Annotated[float | None, "probability that the row is right, 0 to 1"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Initiative:
     """One specific programme of work in an article: movement, model, plan, campaign, task force, ..."""
 
@@ -132,7 +130,7 @@ class Initiative:
     confidence: Annotated[float | None, "probability that the row is right, 0 to 1"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One reported utterance."""
 
@@ -154,7 +152,7 @@ class Statement:
     confidence: Annotated[float | None, "probability that the row is right, 0 to 1"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One quantity (value and unit) in an article, at its first mention."""
 
@@ -175,7 +173,7 @@ class Figure:
     end: Annotated[int, "character after it"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Highlight:
     """One sentence of security work."""
 
@@ -194,7 +192,7 @@ class Highlight:
     confidence: Annotated[float | None, "probability that it belongs in a digest of security work, 0 to 1"]
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One surface of a row of another table."""
 

@@ -271,6 +271,44 @@ def test_who_of_the_suspects_speaks(doc: Callable[..., Doc]) -> None:
     assert [row.speaker for row in statements_of(d).rows] == ["Phan Văn Tuấn"] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Công an tỉnh Nam Định bắt ba người. Công an xác định, nhóm này gây ra sáu vụ trộm.", ["Công an tỉnh Nam Định"]),
+        ("Ngày 12/7, cảnh sát Thổ Nhĩ Kỳ cho biết đã bắt năm tay súng tại thủ đô.", ["cảnh sát Thổ Nhĩ Kỳ"]),
+        ("Theo điều tra ban đầu từ Công an quận Nam Từ Liêm, hai bên có mâu thuẫn.", ["Công an quận Nam Từ Liêm"]),
+        (
+            "Viện KSND tối cao yêu cầu Vụ 3 kiểm tra lại hồ sơ. Cơ quan này cho rằng hồ sơ còn thiếu.",
+            ["Viện KSND tối cao", "Viện KSND tối cao"],
+        ),
+        (
+            "Bà Lê Thị Lan, Phó Chánh Văn phòng UBND quận 1 cho biết quận đã ra quân. Đại diện UBND quận 1 cho biết đã lắp biển.",
+            ["Lê Thị Lan", "Lê Thị Lan"],
+        ),
+        (
+            "Chủ tịch UBND TP Đà Nẵng Lê Văn Hải họp. Người đứng đầu chính quyền TP Đà Nẵng khẳng định sẽ làm nghiêm.",
+            ["Lê Văn Hải"],
+        ),
+        ("Trung tá Nguyễn Văn Bốn dẫn đầu tổ công tác. Trung tá Bồn cho biết đối tượng chống trả.", ["Nguyễn Văn Bốn"]),
+        (
+            "Ủy ban Kiểm tra (UBKT) họp. UBKT Trung ương kết luận có vi phạm. UBKT yêu cầu kiểm điểm nghiêm túc.",
+            ["UBKT Trung ương", "UBKT Trung ương"],
+        ),
+        (
+            "Sở Y tế Hà Nội đề nghị cách ly hai thôn. Vị cán bộ huyện Đông Anh cho biết huyện chưa quyết định.",
+            ["Sở Y tế Hà Nội", "Sở Y tế Hà Nội"],
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, speakers: list[str], doc: Callable[..., Doc]) -> None:
+    assert [row.speaker for row in statements_of(doc(text)).rows] == speakers
+
+
+def test_an_order_ends_before_the_paper_goes_on(doc: Callable[..., Doc]) -> None:
+    d = doc("Ông Lê Văn Hải yêu cầu công ty sớm xây bến xe mới. Theo quy hoạch, bến xe có vốn 400 tỷ đồng.")
+    assert [row.text for row in statements_of(d).rows] == ["công ty sớm xây bến xe mới."]
+
+
 def test_who_is_called_on_does_not_ask(doc: Callable[..., Doc]) -> None:
     d = doc("Ông Lê Văn Hải gặp bà Trần Thị Lan yêu cầu trả lại toàn bộ số tiền đã mượn.")
     assert [row.speaker for row in statements_of(d).rows] == ["Lê Văn Hải"]

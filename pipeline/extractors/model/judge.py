@@ -50,8 +50,8 @@ class Forest:
             above = cells.take(cell, mode="clip") > self.threshold.take(node, mode="clip")
             node = self.child.take(node, mode="clip")
             node += above
-        total: Matrix = self.value.take(node, mode="clip").sum(1)
-        return total / len(self.roots)
+        mean: Matrix = self.value.take(node, mode="clip").mean(1)
+        return mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,7 @@ class Model:
         scores = sigmoid(self.bias + seen.dense @ self.weights + self._words(seen.bag))
         scores /= scores.sum(1, keepdims=True)
         none = self.classes.index(NONE)
-        categories = np.concatenate([scores[:, :none], scores[:, none + 1 :]], axis=1)
-        return (1 - scores[:, none] + self.forest.probabilities(seen.dense)) / 2, categories
+        return (1 - scores[:, none] + self.forest.probabilities(seen.dense)) / 2, np.delete(scores, none, axis=1)
 
     def judge(self, seen: Evidence) -> Judgement:
         """What the model says of each candidate, and of all."""
@@ -144,8 +143,7 @@ class Model:
 
 def summary(raw: Matrix) -> Matrix:
     """What the sentences' probabilities say of the whole article: their mean, the share above a half, their mean log-odds."""
-    odds = np.log((raw + 0.02) / (1.02 - raw))
-    return np.array([raw.sum(), np.count_nonzero(raw > 0.5), odds.sum()]) / len(raw)
+    return np.array([raw.mean(), (raw > 0.5).mean(), np.log((raw + 0.02) / (1.02 - raw)).mean()])
 
 
 def sigmoid(x: Any) -> Any:
@@ -155,7 +153,7 @@ def sigmoid(x: Any) -> Any:
 
 def log_odds(p: Matrix) -> Matrix:
     """Probability to log-odds, the extremes held back."""
-    held = np.minimum(np.maximum(p, 0.01), 0.99)
+    held = np.clip(p, 0.01, 0.99)
     odds: Matrix = np.log(held / (1 - held))
     return odds
 
