@@ -17,7 +17,7 @@ from pipeline.documents.tokens import split
 from pipeline.lexicon import Entry, load
 
 ANCHORED = ("bodies", "cues", "honorifics", "initiatives", "offices", "ranks", "roles")
-AROUND = ("agents", "categories", "countries", "fields")
+AROUND = ("agents", "categories", "countries", "fields", "spheres")
 """What rules look for around the anchors, all over the text."""
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, part_index, parts, quotations, syllables
 from pipeline.documents.hits import Phrases
-from pipeline.extractors.body_words import places_by_start
+from pipeline.extractors.body_words import places_by_start, unit_word
 from pipeline.extractors.names import find_names
 from pipeline.extractors.organizations import body_at
 from pipeline.lexicon import load
@@ -42,6 +42,8 @@ class Bounds:
         self.after_comma = Phrases(lexicon.of("after_comma"))
         self.compound = Phrases(lexicon.of("compound"))
         self.issue = Phrases(lexicon.of("issue"))
+        self.finite = Phrases(lexicon.of("finite"))
+        self.subject = Phrases(lexicon.of("subject"))
         self.purpose = Phrases(lexicon.of("purpose"))
         self.event = Phrases(lexicon.of("event"))
         self.heads = Phrases(
@@ -108,10 +110,17 @@ class Complements:
             step = self._step(j, k, limit, of, stop)
             if step is None or (k == body and self.s.words[k].islower() and self.s.keys[k] not in _AFTER_BODY):
                 break  # "Đoàn liên ngành của Sở Y tế | đi kiểm tra"
-            if self.s.keys[k] == "của" and k + 1 < limit and (owner := body_at(self.doc, k + 1)):
-                step = body = max(step, owner[1])
+            if self.s.keys[k] == "của" and k + 1 < limit and (owner := self._owner(k + 1)):
+                step = body = max(step, owner)
             k = step
         return self._trimmed(j, k)
+
+    def _owner(self, k: int) -> int | None:
+        """The end of the body at syllable k, or of the unit that only its noun names: "của thành phố | tăng cường"."""
+        body = body_at(self.doc, k)
+        if body is not None:
+            return body[1]
+        return unit_word(self.s, k) if unit_word(self.s, k) > k and k not in self.places else None
 
     def _trimmed(self, j: int, k: int) -> int:
         """The end k of a complement without joining words, adverbs and punctuation that lead nowhere."""

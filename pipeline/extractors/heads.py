@@ -17,6 +17,7 @@ _PERSONAL = (["khởi", "tố"], ["bổ", "nhiệm"], ["điều", "động"], ["
 _BODY_GOES_ON = frozenset(["các", "của", "cấp", "cộng", "quốc", "trung", "dựa"])
 _BODIES = frozenset(["committee", "force", "case"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_OPENING = frozenset(["với", "theo", "trong", "tại", "từ", "sau", "khi"])
 LAW = 4  # syllables before a decree in which an article of it may be quoted
 MIN_CLAUSE = 4  # syllables
 MIN_COMPLEMENT = 2  # syllables
@@ -50,7 +51,8 @@ def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> S
     end = number.end
     if kind == "document":
         return _numbered_document(reader, head, number, limit)
-    if kind == "plan" and head.entry.options.get("of") and _is_code(reader, head, number):
+    coded = s.keys[head.end] == "số" and "/" in (number.number or "")  # "quy chế phối hợp số 12/QC-CA-BP"
+    if kind == "plan" and (coded or head.entry.options.get("of")) and _is_code(reader, head, number):
         return Specification(reader.document_tail(end, limit), "number", number.number)
     if kind == "force" and not (number.number or "")[0].isdecimal() and head.entry.options.get("needs") == "digits":
         return None  # "lực lượng C47" is a unit
@@ -169,7 +171,9 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
     needs = options.get("needs")
     if needs == "proper" and not proper and (_plural(reader, head) or end - j < MIN_PURPOSE):
         return False  # "dự án nhà ở"; "dự án cải thiện môi trường nước thành phố giai đoạn 3" tells which
-    if needs == "of" and s.keys[j] != "của" and not any(_YEAR.match(word) for word in s.words[j:end]):
+    if needs == "of" and s.keys[j] in _OPENING:
+        return False  # "quy hoạch. Với 86,97 % ..." where the full stop was lost
+    if needs == "of" and s.keys[j] != "của" and not proper and not any(_YEAR.match(word) for word in s.words[j:end]):
         return False  # "quy hoạch đất ở"; "quy hoạch sử dụng đất đến năm 2030" tells which
     if needs == "body" and not _is_for(reader, j):
         return False

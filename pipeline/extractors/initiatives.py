@@ -15,6 +15,7 @@ from pipeline.extractors.complements import HEADS
 from pipeline.extractors.heads import specify
 from pipeline.extractors.mentions import InitiativeMention
 from pipeline.extractors.specification import Reader
+from pipeline.extractors.spheres import of_public_work
 
 NO_LIST = frozenset(["document", "case", "committee"])
 
@@ -25,7 +26,7 @@ def find_initiatives(doc: Doc) -> Iterator[InitiativeMention]:
     Raises ValueError for a Doc of another tokenizer.
     """
     reader = Reader(doc)
-    found = list(_named(reader, hits(doc)["initiatives"]))
+    found = [m for m in _named(reader, hits(doc)["initiatives"]) if of_public_work(doc, m)]
     yield from sorted([*found, *_again(reader, found)], key=lambda m: m.start)
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extractors.body_words import unit_word
-from pipeline.extractors.complements import DASHES, Complements
+from pipeline.extractors.complements import DASHES, SHORT_QUOTE, Complements
 
 MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
+MAX_SEGMENT = 12  # syllables between two commas of a subject
 MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone names a club, a contest, a road
 MAX_INTRO = 9  # syllables between a head and its quoted name
 MAX_EXAMPLE = 14  # syllables between a head and the first of its examples: "nhiều mô hình được duy trì như: “...”"
@@ -39,7 +40,7 @@ class Reader(Complements):
         while k < limit:
             if k in self.quotes:
                 end = self.quotes[k] + 1
-                word = end - k - 2 == 1 and not self.s.capital[k + 1]  # "quy hoạch “treo”"
+                word = end - k - 2 <= 2 and not self.s.capital[k + 1]  # "quy hoạch “treo”", "dự án “đắp chiếu”"
                 return Specification(end, "quoted") if self.is_name(k) and not word else None
             if self.s.words[k] == ":":
                 k += 1
@@ -155,6 +156,60 @@ class Reader(Complements):
         named = j + 1 < limit and s.keys[j] in ("khóa", "khoá") and s.words[j + 1].isupper()
         return j + 2 if named else None
 
+    def _issuer(self, j: int, limit: int) -> int:
+        """The end of who issued a document, which begins at syllable j: "của Thủ tướng Chính phủ | phê duyệt ..."."""
+        s = self.s
+        end = self.complement(j, limit, of=False, most=14, stop=frozenset(["về"]))
+        verbs = (k for k in range(j + 1, end) if s.words[k].islower() and s.keys[k - 1] not in ("ban", "tổ", "đoàn"))
+        return next((k for k in verbs if k not in self.places and self.bounds.clause.match(s.keys, k)), end)
+
+    def subject(self, j: int, limit: int) -> int:
+        """Where the subject of a document that begins at syllable j ends; it holds "trên địa bàn", "tiếp tục".
+
+        A finite verb, a person or the main clause of the sentence ends it.
+        """
+        s, k = self.s, j
+        while k < min(limit, j + MAX_CLAUSE):
+            if k in self.places:
+                k = self.places[k].end
+            elif k in self.quotes:
+                if self.quotes[k] - k > SHORT_QUOTE + 1:
+                    break
+                k = self.quotes[k] + 1
+            elif not s.words[k][0].isalnum():
+                if self._over_punctuation(j, k, limit) is None and not self._goes_on_after_comma(j, k, limit):
+                    break
+                k += 1
+            elif k > j and (self._person(j, k) or self._finite(j, k) or self._another(k, limit)):
+                break
+            else:
+                k += 1
+        return self._trimmed(j, k)
+
+    def _another(self, k: int, limit: int) -> bool:
+        """Does another initiative begin behind the "và" at syllable k?"""
+        keys = self.s.keys
+        return keys[k] == "và" and k + 1 < limit and bool(self.bounds.heads.match(keys, k + 1))
+
+    def _finite(self, j: int, k: int) -> bool:
+        """Does a word that ends even a subject stand at syllable k: "đã", "được", "yêu cầu"?"""
+        found = self.bounds.finite.match(self.s.keys, k)
+        return bool(found) and not self.s.capital[k] and not any(self._in_compound(j, k, end) for end, _ in found)
+
+    def _goes_on_after_comma(self, j: int, k: int, limit: int) -> bool:
+        """Is what follows the comma at syllable k one more thing and no clause: "những nhiệm vụ, giải pháp"?"""
+        s = self.s
+        if s.words[k] != "," or k + 1 >= limit or not s.words[k + 1].islower() or s.words[k - 1][0].isdecimal():
+            return False
+        if self.bounds.subject.match(s.keys, k + 1):
+            return False
+        m = k + 1
+        while m < limit and m - k <= MAX_SEGMENT and (s.words[m][0].isalnum() or m in self.quotes):
+            if self._finite(k + 1, m) or (m > k + 1 and self._person(j, m)):
+                return False
+            m += 1
+        return m - k <= MAX_SEGMENT
+
     def document_tail(self, k: int, limit: int) -> int:
         """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause."""
         s = self.s
@@ -169,7 +224,7 @@ class Reader(Complements):
             elif s.words[j] == "(" and j + 1 < limit and s.keys[j + 1] in ("khóa", "khoá"):
                 k = next((m + 1 for m in range(j, min(limit, j + 6)) if s.words[m] == ")"), limit)
             elif s.keys[j] == "của" or (s.capital[j] and k == j and s.keys[j] in _ISSUERS):
-                end = self.complement(j + (s.keys[j] == "của"), limit, of=False, most=14, stop=frozenset(["về"]))
+                end = self._issuer(j + (s.keys[j] == "của"), limit)
                 if end <= j + 1:
                     return k
                 k = end
@@ -177,7 +232,7 @@ class Reader(Complements):
                 start = j + 2 if s.keys[j + 1 : j + 2] == ["việc"] else j + 1
                 if start in self.quotes:
                     return self.quotes[start] + 1
-                end = self.complement(start, limit, of=True, most=MAX_CLAUSE)
+                end = self.subject(start, limit)
                 return end if end > start else k
             elif j in self.quotes and k == j:
                 return self.quotes[j] + 1

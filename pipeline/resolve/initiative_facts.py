@@ -1,4 +1,4 @@
-"""What the article tells of an initiative beside its name: who leads it, where, when, how far it has come."""
+"""What the article tells of an initiative beside its name: who leads it, where, when, whether it is at work."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from spacy.tokens import Doc
 
 from pipeline.documents import once_per_doc, sentence_index, sentences, syllables
 from pipeline.documents.hits import Phrases
-from pipeline.extractors.figures import find_figures
-from pipeline.extractors.mentions import FigureMention
 from pipeline.extractors.periods import Period, find_periods
 from pipeline.lexicon import load
 from pipeline.resolve.agents import agents_of
@@ -22,11 +20,9 @@ from pipeline.resolve.places import places_of
 from pipeline.resolve.scenes import scenes_of
 
 NEAR = 8  # syllables before a name in which a verb tells its status
-AFTER = 12  # syllables after it in which its period or its progress may stand
+AFTER = 12  # syllables after it in which its period may stand
 SUBJECT = 25  # syllables before it within which the subject of its verb stands
 STATUSES = ("expanded", "achieved", "under_way", "planned", "proposed")  # of several mentions the first of these counts
-PROGRESS = frozenset(["tiêu chí", "chỉ tiêu", "mục tiêu", "nhiệm vụ", "nội dung", "hạng mục"])
-MEASURED = ("model", "plan", "movement")  # kinds whose progress is counted
 RUNNING = (
     "movement",
     "model",
@@ -210,23 +206,6 @@ class Facts:
         s, words = syllables(self.doc), _words(self.doc.user_data.get("lexicon"), "launch")
         return any(e.options.get("begins") for k in self._before(anchor) for _, e in words.match(s.keys, k))
 
-    def progress(self) -> str | None:
-        """A share of criteria reached, or of the units that have it, in its sentence: "16/22 tiêu chí", "9/9 khối phố"."""
-        if self.kind not in MEASURED:
-            return None
-        s, index = syllables(self.doc), sentence_index(self.doc)
-        own = {index[a.start]: a for a in self.anchors}
-        shares = [f for n in sorted(own) for f in _shares(self.doc).get(n, ())]
-        found = [f for f in shares if f.unit in PROGRESS or self._reaches(own[index[f.start]], f.start)]
-        return s.surface(found[0].start, found[0].end) if len(found) == 1 else None
-
-    def _reaches(self, anchor: Anchor, i: int) -> bool:
-        """ "có mặt tại 9/9 khối phố", "đã phủ 16/16 xã"."""
-        s, words = syllables(self.doc), _words(self.doc.user_data.get("lexicon"), "reach")
-        return anchor.end <= i and any(
-            end == i for k in range(max(anchor.end, i - 3), i) for end, _ in words.match(s.keys, k)
-        )
-
 
 def _spans(period: Period) -> bool:
     """A time of work has two ends or a year; a single day tells when somebody spoke of it."""
@@ -245,16 +224,6 @@ def _periods(doc: Doc) -> dict[int, list[Period]]:
     for period in find_periods(doc):
         if not period.compared:
             found[index[period.start]].append(period)
-    return found
-
-
-@once_per_doc
-def _shares(doc: Doc) -> dict[int, list[FigureMention]]:
-    """The figures of each sentence that are shares: "16/22 tiêu chí"."""
-    index, found = sentence_index(doc), defaultdict(list)
-    for figure in find_figures(doc):
-        if "/" in figure.value:
-            found[index[figure.start]].append(figure)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pipeline.extractors.mentions import InitiativeMention
 from pipeline.lexicon import load
 from pipeline.resolve.initiative_anchors import Anchor, anchors_of
 from pipeline.resolve.initiative_facts import Facts
+from pipeline.resolve.progress import MEASURED, progress_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Initiative
 
@@ -44,8 +46,11 @@ def initiatives_of(doc: Doc) -> Resolved[Initiative]:
         _place_in(s, groups, mention, doc.user_data.get("lexicon"))
     rows: list[Initiative] = []
     surfaces: list[Surface] = []
-    for group, anchors in zip(groups, anchors_of(doc, [group.mentions for group in groups]), strict=True):
-        row = _row(doc, group, anchors, len(rows) + 1)
+    found = anchors_of(doc, [group.mentions for group in groups])
+    sole = _sole(doc, groups, found)
+    for group, anchors in zip(groups, found, strict=True):
+        progress = progress_of(doc, group.kind, anchors, sole)
+        row = _row(doc, group, anchors, len(rows) + 1, progress)
         rows.append(row)
         surfaces += [Surface(row.id, m.start, m.end) for m in group.mentions]
     return Resolved(rows, sorted(surfaces, key=lambda x: (x.start, x.end)))
@@ -126,7 +131,15 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return 2 * len(a & b) >= ALIKE * (len(a) + len(b))
 
 
-def _row(doc: Doc, group: _Group, anchors: list[Anchor], n: int) -> Initiative:
+def _sole(doc: Doc, groups: list[_Group], found: list[list[Anchor]]) -> set[int]:
+    """The sentences that name just one initiative whose progress is counted."""
+    index = sentence_index(doc)
+    measured = [anchors for group, anchors in zip(groups, found, strict=True) if group.kind in MEASURED]
+    count = Counter(n for anchors in measured for n in {index[a.start] for a in anchors})
+    return {n for n, times in count.items() if times == 1}
+
+
+def _row(doc: Doc, group: _Group, anchors: list[Anchor], n: int, progress: str | None) -> Initiative:
     s = syllables(doc)
     named = max(group.mentions, key=lambda m: (m.end - m.start, -m.start))
     sentence = sentences(doc)[sentence_index(doc)[named.start]]
@@ -145,7 +158,7 @@ def _row(doc: Doc, group: _Group, anchors: list[Anchor], n: int) -> Initiative:
         period_from=period.first.isoformat() if period and period.first else None,
         period_to=period.last.isoformat() if period and period.last else None,
         status=facts.status(),
-        progress=facts.progress(),
+        progress=progress,
         mentions=len(group.mentions),
         sentence=s.surface(sentence.start, sentence.end),
         start=s.starts[named.start],

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import syllables
 from pipeline.extractors.initiatives import find_initiatives
+from pipeline.extractors.spheres import LONG
 from pipeline.lexicon import load
 
 Make = Callable[..., Doc]
@@ -18,6 +19,39 @@ def found(doc: Doc) -> list[tuple[str, str]]:
 
 
 NAMES = [
+    # the subject of a document holds places, times, verbs; a finite verb or a new subject ends it
+    (
+        "UBND huyện ký Công điện số 7/CĐ-UBND về việc đôn đốc trực gác đê sau bão số 9 trên địa bàn huyện được gửi đi ngay.",
+        [("Công điện số 7/CĐ-UBND về việc đôn đốc trực gác đê sau bão số 9 trên địa bàn huyện", "document")],
+    ),
+    (
+        "Xã thực hiện Nghị quyết số 19/NQ-HĐND về tiếp tục thực hiện những nhiệm vụ, giải pháp giữ rừng, các thôn đã ký cam kết.",
+        [
+            (
+                "Nghị quyết số 19/NQ-HĐND về tiếp tục thực hiện những nhiệm vụ, giải pháp giữ rừng",
+                "document",
+            )
+        ],
+    ),
+    (
+        "Căn cứ Quyết định số 512/QĐ-TTg của Thủ tướng Chính phủ phê duyệt danh mục, tỉnh rà soát.",
+        [("Quyết định số 512/QĐ-TTg của Thủ tướng Chính phủ", "document")],
+    ),
+    (
+        "Công an xã ký Quy chế phối hợp số 15/QC-CA-BĐ về giữ bến thuyền.",
+        [("Quy chế phối hợp số 15/QC-CA-BĐ về giữ bến thuyền", "plan")],
+    ),
+    # what a body does is no part of its name, what is told of a project no complement
+    ("Đoàn kiểm tra tịch thu bàn ghế của quán.", []),
+    (
+        "Ban đề nghị Đoàn kiểm tra liên ngành của thành phố tăng cường xử lý vi phạm.",
+        [("Đoàn kiểm tra liên ngành của thành phố", "force")],
+    ),
+    ("Cử tri hỏi về các dự án nằm trong danh sách thanh tra.", []),
+    ("Bộ rà soát 12 dự án “đắp chiếu” ở miền Trung.", []),
+    # whose project it is does not matter, which one it is does
+    ("Công ty A là chủ đầu tư dự án cầu Bến Vọng.", [("dự án cầu Bến Vọng", "plan")]),
+    ("Sở công bố quy hoạch ven sông Bến Vọng.", [("quy hoạch ven sông Bến Vọng", "plan")]),
     # a purpose of several words tells which project it is, one of two does not
     (
         "Thành phố đẩy nhanh dự án cải thiện môi trường nước đô thị giai đoạn hai.",
@@ -236,3 +270,31 @@ def test_examples_of_the_lexicon(doc: Make) -> None:
     lexicon = load("initiatives")
     assert [t for t in lexicon.match if not found(doc(t))] == []
     assert [t for t in lexicon.no_match if found(doc(t))] == []
+
+
+SPHERES = [
+    "Nữ ca sĩ được khán giả yêu mến sau chương trình tìm kiếm giọng ca nhí.",
+    "Liên quân không kích trong chiến dịch bao vây thành phố cảng.",
+    "HLV vạch ra kế hoạch chiêu mộ ba cầu thủ trẻ.",
+]
+
+
+@pytest.mark.parametrize("text", SPHERES)
+def test_shows_seasons_and_wars_are_no_public_work(doc: Make, text: str) -> None:
+    assert found(doc(text)) == []
+
+
+def test_public_bodies_at_work_count_in_every_sphere(doc: Make) -> None:
+    text = "Sở Văn hóa mời ca sĩ và khán giả hưởng ứng chiến dịch giữ sạch bờ sông."
+    assert found(doc(text)) == [("chiến dịch giữ sạch bờ sông", "campaign")]
+
+
+def test_a_number_names_public_work_in_every_sphere(doc: Make) -> None:
+    text = "Nghệ sĩ và khán giả nhắc tới Đề án 06. Đạo diễn làm phim về ca sĩ."
+    assert found(doc(text)) == [("Đề án 06", "plan")]
+
+
+def test_a_long_article_without_a_public_body_tells_of_no_public_work(doc: Make) -> None:
+    text = "Cả nhà bàn kế hoạch sửa lại mái bếp. "
+    assert found(doc(text)) == [("kế hoạch sửa lại mái bếp", "plan")]
+    assert found(doc(text + "Trời mưa suốt. " * LONG)) == []

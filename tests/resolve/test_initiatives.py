@@ -97,9 +97,29 @@ def test_status(doc: Make, text: str, status: str | None) -> None:
     assert row.status == status
 
 
-def test_progress(doc: Make) -> None:
-    (row,) = rows(doc("Phường xây dựng mô hình “Công an phường kiểu mẫu”, đã đạt 16/22 tiêu chí."))
-    assert row.progress == "16/22 tiêu chí"
+PROGRESS = [
+    ("Phường xây dựng mô hình “Công an phường kiểu mẫu”, đã đạt 16/22 tiêu chí.", "16/22 tiêu chí"),
+    ("Hiện 12/40 thôn, xóm của huyện đã tham gia mô hình “Ngõ xóm không rác”.", "12/40 thôn, xóm"),
+    ("Xã có 9 xóm thì cả 9 xóm đều duy trì mô hình “Tiếng mõ cảnh giác”.", "cả 9 xóm"),
+    ("Đề án số hóa sổ hộ tịch giai đoạn 2022 - 2025 mới quét được gần 62% hồ sơ.", "62% hồ sơ"),
+    ("Kế hoạch trồng rừng ven sông của huyện đã hoàn thành 80% kế hoạch.", "80% kế hoạch"),
+    (
+        "Tỉnh thực hiện Kế hoạch số 91/KH-UBND về xây dựng xã không ma túy. Đến nay, 20/58 xã đã sạch ma túy.",
+        "20/58 xã",
+    ),
+    # two shares, another initiative in the sentence, a share of something else
+    ("Mô hình “Xóm an toàn” có mặt tại 7/9 xóm, nay đạt 16/22 tiêu chí.", None),
+    (
+        "Tỉnh mở mô hình “Xóm an toàn” và mô hình “Bến đò tự quản”. Đến nay, 20/58 xã đã sạch ma túy.",
+        None,
+    ),
+    ("Mô hình “Xóm an toàn” ra đời sau khi 30% số hộ mất trộm.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "progress"), PROGRESS)
+def test_progress(doc: Make, text: str, progress: str | None) -> None:
+    assert rows(doc(text))[0].progress == progress
 
 
 def test_place(doc: Make) -> None:
