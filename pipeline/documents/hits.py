@@ -130,7 +130,15 @@ def _found(doc: Doc) -> tuple[dict[str, dict[int, list[Hit]]], dict[str, Matches
     for i, end, entry in forms.every(syllables(doc).keys):
         name = entry.lexicon
         if name in around:
-            around[name].setdefault(i, []).append((end, entry))
+            matched = around[name]
+            if i in matched:
+                matched[i].append((end, entry))
+            else:
+                matched[i] = [(end, entry)]
         else:
-            anchors[name].setdefault(i, []).append(hit(Hit, (i, end, entry)))
+            found, here = anchors[name], hit(Hit, (i, end, entry))
+            if i in found:
+                found[i].append(here)
+            else:
+                found[i] = [here]
     return anchors, around

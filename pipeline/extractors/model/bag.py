@@ -63,8 +63,7 @@ class _Words:
         told += found
         told = told[found >= 0]
         told.sort()
-        if len(told):
-            told = told[np.concatenate([[True], told[1:] != told[:-1]])]
+        told = told[_changes(told)]
         return told >> BITS, told & ((1 << BITS) - 1)
 
 
@@ -125,8 +124,15 @@ class Vocabulary:
         ids = self._own.take(numbers, mode="clip")
         kept = ids >= 0
         sentences, ids = sentences[kept], ids[kept]
-        starts = np.flatnonzero(np.concatenate([[True], sentences[1:] != sentences[:-1]])) if len(ids) else ids
+        starts = np.flatnonzero(_changes(sentences))
         return sentences[starts], starts, ids
+
+
+def _changes(values: Indices) -> npt.NDArray[np.bool_]:
+    """Where a value differs from the one before it; the first one does."""
+    found = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def _apart(word: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from spacy.tokens import Doc
@@ -76,10 +77,10 @@ VECTORS = ("vector", "vector_before", "vector_after", "theme")  # of the sentenc
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The columns that count the kinds and the groups (kind and gloss) of the lexicon of categories."""
+    """The columns that count the kinds and the groups of the lexicon of categories: by kind, and by kind and gloss both columns."""
 
     kinds: dict[str, int]
-    groups: dict[tuple[str, str], int]
+    groups: dict[tuple[str, str], tuple[int, int]]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of `Evidence.dense`, in order."""
@@ -106,8 +107,8 @@ def cues(folder: str | None = None) -> Cues:
     """The lexicon of categories with a user's additions from `folder`: a form of a known kind counts without training."""
     found = Cues({}, {})
     for entry in load("categories", folder).entries:
-        found.kinds.setdefault(entry.kind, len(found.kinds))
-        found.groups.setdefault((entry.kind, entry.gloss), len(found.groups))
+        kind = found.kinds.setdefault(entry.kind, len(found.kinds))
+        found.groups.setdefault((entry.kind, entry.gloss), (kind, len(found.groups)))
     return found
 
 
@@ -167,15 +168,16 @@ def evidence(doc: Doc) -> Evidence:
 def _hits(doc: Doc, lexicon: Cues) -> dict[int, list[tuple[int, int]]]:
     """First syllable -> (kind, group) of each form there, the longest first; in text order."""
     found: dict[int, list[tuple[int, int]]] = {}
-    kinds, groups = lexicon.kinds, lexicon.groups
+    groups = lexicon.groups
     covered = 0  # a form of one syllable does not count inside a longer one: "giao" (assign) in "giao thông"
     for i, forms in matches(doc, "categories").items():
-        alone = forms[0][0] == i + 1
-        if alone and i < covered:
-            continue
-        own = [(kinds[entry.kind], groups[entry.kind, entry.gloss]) for end, entry in forms if alone or end > i + 1]
-        found[i] = own
-        covered = max(covered, forms[0][0])
+        end, entry = forms[0]
+        if end > i + 1 or i >= covered:
+            found[i] = [groups[entry.kind, entry.gloss]]
+            for shorter, other in forms[1:]:
+                if shorter > i + 1 or end == i + 1:
+                    found[i].append(groups[other.kind, other.gloss])
+            covered = max(covered, end)
     return found
 
 
@@ -183,35 +185,36 @@ def _counts(
     hits: dict[int, list[tuple[int, int]]], sentence: list[int], size: int, lexicon: Cues
 ) -> tuple[Matrix, Matrix, Matrix]:
     """How many syllables begin forms of each kind, in each sentence and in the article; which groups stand in each sentence."""
-    # Counted in plain lists: array calls cost more than so few numbers. What stands in no sentence (-1) goes to a last row.
-    counts = [[0] * len(lexicon.kinds) for _ in range(size + 1)]
-    stands = np.zeros((size + 1, len(lexicon.groups)))
-    rows, columns = [], []
+    kinds, rows, columns, cells = len(lexicon.kinds), [], [], []
     for i, forms in hits.items():
-        n = sentence[i]
+        n = sentence[i] if sentence[i] >= 0 else size  # what stands in no sentence goes to a last row
         for _, group in forms:
             rows.append(n)
             columns.append(group)
         for kind in {kind for kind, _ in forms} if len(forms) > 1 else (forms[0][0],):
-            counts[n][kind] += 1  # two forms of one kind at one syllable count once
+            cells.append(n * kinds + kind)  # two forms of one kind at one syllable count once
+    counted = np.bincount(np.array(cells, dtype=np.intp), minlength=(size + 1) * kinds)
+    each = counted.astype(float).reshape(size + 1, kinds)
+    stands = np.zeros((size + 1, len(lexicon.groups)))
     stands[rows, columns] = 1
-    each = np.array(counts, dtype=float)
     return each[:-1], each.sum(0), stands[:-1]
 
 
 def _first(doc: Doc, found: tuple[Sentence, ...], hits: dict[int, list[tuple[int, int]]], kinds: int) -> Matrix:
     """Which kinds of forms come first after the attribution: who acts, and what the sentence does."""
-    rows = np.zeros((len(found), kinds))
     keys, anchors = syllables(doc).keys, list(hits)
     says = [i for i in standing(doc, SAYS.keys()) if keys[i + 1 : i + 2] and keys[i + 1] in SAYS[keys[i]]]
+    cells, weights = [], []
     for n, part in enumerate(found):
         first = bisect_left(says, part.start)
         said = first < len(says) and says[first] < min(part.end - 1, part.start + WITHIN)
         at = bisect_left(anchors, says[first] + 2 if said else part.start)
         for weight, i in zip(FIRST, anchors[at : at + len(FIRST)], strict=False):
             if i < part.end:
-                rows[n, hits[i][0][0]] += weight
-    return rows
+                cells.append(n * kinds + hits[i][0][0])
+                weights.append(weight)
+    counted = np.bincount(np.array(cells, dtype=np.intp), weights, len(found) * kinds)
+    return counted.astype(float, copy=False).reshape(len(found), kinds)
 
 
 def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...], sentence: list[int]) -> Matrix:
@@ -241,7 +244,8 @@ def _shapes(doc: Doc, s: Syllables, found: tuple[Sentence, ...], sentence: list[
             rows[n][COLUMN["in_quotation"]] = 1
     for n, part in enumerate(found):
         _shape(rows[n], s, part, n, len(found))
-    return np.array(rows[:-1], dtype=float).reshape(len(found), len(SHAPE))
+    cells = chain.from_iterable(rows[:-1])  # at once: to tell the shape of nested lists takes numpy the double
+    return np.fromiter(cells, dtype=float, count=len(found) * len(SHAPE)).reshape(len(found), len(SHAPE))
 
 
 def _shape(row: list[float], s: Syllables, part: Sentence, n: int, total: int) -> None:
