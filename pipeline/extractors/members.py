@@ -36,6 +36,52 @@ def with_bodies(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:
     return found
 
 
+def with_ranks(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:
+    """ "các đồng chí: Trung úy A, B, C", "các đại tá A, B": a rank announced for several holds for the names that follow it."""
+    s, found, shared = syllables(doc), list(persons), set[int]()
+    for n in range(1, len(found)):
+        before, person = found[n - 1], found[n]
+        if before.rank is None or person.rank is not None or person.honorific is not None or not joined_to(s, found, n):
+            continue
+        if person.rule != "short" and (before.rank[0] in shared or _announced(s, before.rank[0])):
+            shared.add(before.rank[0])
+            found[n] = replace(person, rank=before.rank)
+    return found
+
+
+def with_titles(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:
+    """ "hai ông A và B, Phó Giám đốc Sở Y tế": the title after a list announced in the plural holds for all of it."""
+    s, part, found = syllables(doc), part_index(doc), list(persons)
+    for n in range(len(found) - 1, 0, -1):
+        person, before = found[n], found[n - 1]
+        after = person.title is not None and person.title[0] >= person.end
+        if not after or before.title or before.rule == "short" or not joined_to(s, found, n):
+            continue
+        first = n - 1
+        while first > 0 and not found[first - 1].title and joined_to(s, found, first):
+            first -= 1
+        if part[before.start] == part[person.start] and _announced(s, _begin(found[first])):
+            found[n - 1] = replace(
+                before, title=person.title, organization=person.organization, role=person.role, rule="shared-title"
+            )
+    return found
+
+
+def _begin(person: PersonMention) -> int:
+    """Where a person's prefixes begin."""
+    return min(r[0] for r in (person.rank, person.honorific, (person.start, person.end)) if r is not None)
+
+
+def _announced(s: Syllables, i: int) -> bool:
+    """Does the plural stand before syllable i, a form of address and a colon between: "các đồng chí: | Trung úy A"?"""
+    i -= i > 0 and s.words[i - 1] == ":"
+    for words in (["đồng", "chí"], ["cán", "bộ"], ["chiến", "sĩ"], ["chiến", "sỹ"], ["ông"], ["bà"], ["anh"]):
+        if i >= len(words) and s.keys[i - len(words) : i] == words:
+            i -= len(words)
+            break
+    return i > 0 and s.keys[i - 1] in MANY
+
+
 def _body_after(doc: Doc, person: PersonMention) -> tuple[int, int] | None:
     """The body after the name, a comma, dash, bracket or "thuộc" between."""
     s, part, i = syllables(doc), part_index(doc), person.end
@@ -56,8 +102,7 @@ def _body_after(doc: Doc, person: PersonMention) -> tuple[int, int] | None:
 def joined_to(s: Syllables, persons: list[PersonMention], n: int) -> bool:
     """Does only a comma or "và" stand between a person, rank and form of address included, and the one before?"""
     person = persons[n]
-    begins = min(r[0] for r in (person.rank, person.honorific, (person.start, person.end)) if r is not None)
-    return s.words[persons[n - 1].end : begins] in ([","], ["và"], [",", "và"])
+    return s.words[persons[n - 1].end : _begin(person)] in ([","], ["và"], [",", "và"])
 
 
 def with_address(doc: Doc, persons: list[PersonMention]) -> list[PersonMention]:

@@ -17,6 +17,7 @@ from pipeline.lexicon import load
 
 MAX_NAME = 5  # syllables; "Nguyễn Thị Ngọc Minh Châu"
 MAX_ETHNIC = 6  # "Y Thanh Hà Niê Kđăm"
+MAX_BARE = 3  # syllables of a landmark whose second looks like a family name: "sân bay Tân Sơn Nhất"
 MIDDLE = {"văn", "thị"}  # "Ung Văn Thanh", "Ngân Thị Hặc": whatever stands before is a family name
 _NO_FAMILY = {"đô", "siêu", "nội", "ngoại", "hoa", "nhân", "ngữ"}  # Đô Thị, Nhân Văn
 _UNNAMED = {"học", "phòng"}  # "Đại học Y Hà Nội", "Đồn Biên phòng A Pa Chải"
@@ -59,6 +60,7 @@ _NAMED_AFTER = frozenset(
         "tiểu học",
         "mầm non",
         "mẫu giáo",
+        "sân bay",
         "trại giam",
         "tạm giam",
         "ngã tư",
@@ -123,7 +125,7 @@ def find_names(doc: Doc) -> list[Name]:
             other = other or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
             if name is None or other or (i not in announced and _province(s, i, b, families[0])):
                 i += 1
-            elif _named_after(s, name.start):
+            elif _named_after(s, name.start) or (i == a + 1 and name.end - a <= MAX_BARE and _named_after(s, a)):
                 i = _after_school(s, name, b, blocked, families[0])
             else:
                 free = max(a, found[-1].end if found else 0)

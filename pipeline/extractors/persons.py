@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, once_per_doc, part_index, syllables
-from pipeline.extractors.members import joined_to, with_address, with_bodies
+from pipeline.extractors.members import joined_to, with_address, with_bodies, with_ranks, with_titles
 from pipeline.extractors.mentions import Name, PersonMention
 from pipeline.extractors.names import find_names
 from pipeline.extractors.titles import Title, titles
@@ -26,6 +26,8 @@ _NOW = (
     "sang làm",
     "về làm",
     "lên làm",
+    "đều là",
+    "cùng là",
     "hiện là",
     "nay là",
     "vốn là",
@@ -64,7 +66,7 @@ def find_persons(doc: Doc) -> list[PersonMention]:
     starts = {p.start for p in persons}
     persons = [p if p.title else _title_after(doc, p, used, starts) for p in persons]
     persons = [_shared_title(s, doc, persons, n) for n in range(len(persons))]
-    return with_address(doc, with_bodies(doc, persons))
+    return with_address(doc, with_bodies(doc, with_titles(doc, with_ranks(doc, persons))))
 
 
 def find_officials(doc: Doc) -> Iterator[PersonMention]:

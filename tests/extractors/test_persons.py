@@ -115,6 +115,64 @@ def test_a_title_in_the_plural_holds_for_all_its_names(doc: Callable[..., Doc]) 
     assert [s.surface(*p.title) for p in find_persons(d) if p.title] == ["Phó Chủ tịch UBND tỉnh"] * 2
 
 
+SHARED = [
+    ("Dự có các đồng chí: Trung úy Lê Văn An, Trần Văn Bách thuộc Công an xã Đại Hồng.", ["Trung úy"] * 2, [None] * 2),
+    ("Các đại tá Lê Văn An, Trần Văn Bách cùng dự.", ["đại tá"] * 2, [None] * 2),
+    ("Hai ông Lê Văn An và Trần Văn Bách, Phó Giám đốc Sở Y tế, cùng dự.", [None] * 2, ["Phó Giám đốc Sở Y tế"] * 2),
+    ("Các ông Lê Văn An, Trần Văn Bách đều là Phó Chủ tịch UBND xã.", [None] * 2, ["Phó Chủ tịch UBND xã"] * 2),
+    # nothing announces several: the rank or the office is of one
+    ("Trung úy Lê Văn An, Trần Văn Bách cùng đến.", ["Trung úy", None], [None] * 2),
+    ("Ông Lê Văn An và ông Trần Văn Bách, Phó Giám đốc Sở Y tế, dự.", [None] * 2, [None, "Phó Giám đốc Sở Y tế"]),
+]
+
+
+@pytest.mark.parametrize(("text", "ranks", "offices"), SHARED)
+def test_what_is_announced_for_several_holds_for_each(
+    text: str, ranks: list[str | None], offices: list[str | None], doc: Callable[..., Doc]
+) -> None:
+    d = doc(text)
+    s = syllables(d)
+    found = find_persons(d)
+    assert [p.rank and s.surface(*p.rank) for p in found] == ranks
+    assert [p.title and s.surface(*p.title) for p in found] == offices
+
+
+TITLES = [
+    ("Tổng TTCP Lê Văn An ký kết luận.", "Tổng TTCP", "TTCP"),
+    ("Phó Tổng TTCP Lê Văn An ký kết luận.", "Phó Tổng TTCP", "TTCP"),
+    ("Phó tổng cục trưởng Tổng cục Thuế Lê Văn An ký.", "Phó tổng cục trưởng Tổng cục Thuế", "Tổng cục Thuế"),
+    ("PCT UBND huyện Lê Văn An ký.", "PCT UBND huyện", "UBND huyện"),
+    ("PGĐ Sở Y tế Lê Văn An dự.", "PGĐ Sở Y tế", "Sở Y tế"),
+    (
+        "Ông Lê Văn An, Đồn trưởng Đồn Biên phòng Cửa khẩu quốc tế Lao Bảo, nói.",
+        "Đồn trưởng Đồn Biên phòng Cửa khẩu quốc tế Lao Bảo",
+        "Đồn Biên phòng Cửa khẩu quốc tế Lao Bảo",
+    ),
+    (
+        "Bà Lê Thị An, Chi hội trưởng Chi hội Phụ nữ thôn Đông, nói.",
+        "Chi hội trưởng Chi hội Phụ nữ thôn Đông",
+        "Chi hội Phụ nữ thôn Đông",
+    ),
+    (
+        "Ông Lê Văn An, Chủ nhiệm CLB Phòng chống tội phạm xã Tam Thái, nói.",
+        "Chủ nhiệm CLB Phòng chống tội phạm xã Tam Thái",
+        "CLB Phòng chống tội phạm xã Tam Thái",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "body"), TITLES)
+def test_titles_with_their_bodies(text: str, title: str, body: str, doc: Callable[..., Doc]) -> None:
+    d = doc(text)
+    s = syllables(d)
+    (person,) = find_officials(d)
+    assert (s.surface(*(person.title or (0, 0))), s.surface(*(person.organization or (0, 0)))) == (title, body)
+
+
+def test_an_airport_is_nobody(doc: Callable[..., Doc]) -> None:
+    assert list(find_persons(doc("Đoàn khảo sát sân bay Tân Sơn Nhất, Bí thư giao việc."))) == []
+
+
 ORGANIZATIONS = [
     ("Công an thị xã Điện Bàn phối hợp với UBND phường Điện An.", ["Công an thị xã Điện Bàn", "UBND phường Điện An"]),
     ("Sở Y tế Đắk Lắk và Bộ Công an tăng cường kiểm tra.", ["Sở Y tế Đắk Lắk", "Bộ Công an"]),
