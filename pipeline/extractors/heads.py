@@ -165,6 +165,8 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
     if head.entry.kind in _BODIES and reader.bounds.clause.match(s.keys, j):
         return False  # "chuyên án lên kế hoạch ..." is a clause
     proper = any(_is_proper(reader, k, j) for k in range(j, end))
+    if head.entry.kind == "case" and s.keys[j] in _OPENING:
+        return False  # "xác lập chuyên án với quyết tâm phá án"
     generic = reader.generic(j)
     if generic and (not generic[1] or (not proper and end - generic[0] < MIN_COMPLEMENT)):
         return False
