@@ -14,7 +14,7 @@ _NEW_STYLE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(syllable: str) -> str:
     """The look-up key of a syllable: "Uỷ" and "Ủy" give "ủy", the very same string, so that look-ups compare no letters.
 

@@ -34,7 +34,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 T = TypeVar("T")
-MOST_KEPT = 50_000  # strings; a collection brings new ones for ever, so the table begins anew
+MOST_KEPT = 20_000  # strings; a collection brings new ones for ever, so the table begins anew
 LONGEST_KEPT = 24  # characters
 TOKENIZER_NAME = "diembao.syllables"
 MEMOS: dict[int, dict[Any, Any]] = {}

@@ -38,7 +38,7 @@ def _fold_syllable(key: str) -> str:
     return _VARIANTS.get(key, key)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """The look-up key of a bare unit name; tone marks stay.
 
@@ -51,7 +51,7 @@ def fold_name(name: str) -> str:
     return " ".join(_fold_syllable(key) for key in _SEPARATORS.split(text) if key)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def bare(name: str) -> str:
     """A key without tone marks and diacritics: the last resort inside a known parent.
 
