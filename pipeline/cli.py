@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import DAY, LABELS, MIN_CONFIDENCE, gold_options, read_options, reading, shard
+from pipeline.commands.options import DAY, LABELS, MIN_CONFIDENCE, gold_options, local, read_options, reading, shard
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 
@@ -44,7 +44,12 @@ def main() -> None:
 @main.command("run")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
-    "-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the store and the exports."
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=local,
+    help="Folder for the store and the exports.",
 )
 @click.option(
     "--format",

@@ -68,6 +68,7 @@ ERRORS = [
     (["run", "BAI", "-o", "OUT", "--field", "x=y"], "OURS=THEIRS"),
     (["run", "BAI", "-o", "OUT", "--lexicon", "khong-co"], "no such folder"),
     (["run", "BAI", "-o", "BAI"], "cannot be written"),
+    (["run", "BAI", "-o", "s3://kho/out"], "s3:// is an address; give a folder of this machine"),
     (["run", "BAI", "-o", "OUT", "--published", "hôm qua"], "does not match the format"),
     (["export", "OUT", "--format", "csv"], "holds no diembao.sqlite"),
     (["export", "OUT", "--format", "csv", "--table", "canbo"], "there is no table 'canbo'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,14 @@ def fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
             raise click.BadParameter(f"{value!r}: write OURS=THEIRS, where OURS is one of {', '.join(known)}")
         found[ours] = theirs
     return found
+
+
+def local(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    """A folder of this machine: an address would silently become a folder of that name here."""
+    address = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):/", value.as_posix())  # "C:/" is a drive
+    if address:
+        raise click.BadParameter(f"{address[1]}:// is an address; give a folder of this machine and copy it from there")
+    return value
 
 
 def shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
