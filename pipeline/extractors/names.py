@@ -7,7 +7,7 @@ from itertools import compress
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, matches, once_per_doc, part_index, syllables
+from pipeline.documents import Syllables, fold, hits, matches, once_per_doc, part_index, standing, syllables
 from pipeline.extractors.body_words import LEVELS, opens_date
 from pipeline.extractors.mentions import Name
 from pipeline.extractors.places import find_places
@@ -17,6 +17,7 @@ from pipeline.lexicon import load
 
 MAX_NAME = 5  # syllables; "Nguyễn Thị Ngọc Minh Châu"
 MAX_ETHNIC = 6  # "Y Thanh Hà Niê Kđăm"
+CONTINENTS = {"á", "âu", "phi", "mỹ", "úc"}  # "Vụ Châu Á - Thái Bình Dương"
 MAX_BARE = 3  # syllables of a landmark whose second looks like a family name: "sân bay Tân Sơn Nhất"
 MIDDLE = {"văn", "thị"}  # "Ung Văn Thanh", "Ngân Thị Hặc": whatever stands before is a family name
 _NO_FAMILY = {"đô", "siêu", "nội", "ngoại", "hoa", "nhân", "ngữ"}  # Đô Thị, Nhân Văn
@@ -169,8 +170,12 @@ def _after_school(s: Syllables, name: Name, b: int, blocked: list[bool], single:
 
 
 def _blocked(doc: Doc) -> list[bool]:
-    """Syllables that a unit's name, with its unit word or after a body, has taken."""
-    blocked = [False] * len(syllables(doc))
+    """Syllables that a unit's name, with its unit word or after a body, or a continent's has taken."""
+    s = syllables(doc)
+    blocked = [False] * len(s)
+    for i in standing(doc, {"châu"}):  # a family name too: "Châu Mỹ Linh"
+        if i + 1 < len(s) and s.keys[i + 1] in CONTINENTS and not any(s.capital[i + 2 : i + 3]):
+            blocked[i] = blocked[i + 1] = True
     for place in find_places(doc):
         for i in range(place.word_start, place.end):
             blocked[i] = True

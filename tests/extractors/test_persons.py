@@ -14,6 +14,7 @@ OFFICIALS = [
     # office before the name
     "<t>Chủ tịch <b>UBND tỉnh</b></t> <n>Lê Văn Hải</n> chủ trì hội nghị.",
     "<t>Phó Chủ tịch <b>UBND tỉnh Bình Dương</b></t> <n>Trần Thanh Hoa</n> cho biết.",
+    "<r>Đại tá</r> <n>Châu Mỹ Linh</n> dự hội nghị về Châu Á - Thái Bình Dương.",
     "<t>Bí thư <b>Thành ủy TP.HCM</b></t> <n>Đinh Quang Thắng</n> đến thăm.",
     "<r>Đại tá</r> <n>Phạm Văn Khoa</n>, <t>Phó Giám đốc <b>Công an tỉnh</b></t>, phát biểu.",
     "<t>Bộ trưởng <b>Bộ Công an</b></t> <n>Tô Văn Lâm</n> chỉ đạo.",
