@@ -236,7 +236,7 @@ def _default(words: bool, lexicon: str | None) -> Pipeline:
 def extract(
     text: str,
     *,
-    published: date | None = None,
+    published: date | str | None = None,
     home: str | None = None,
     words: bool = False,
     lexicon: str | None = None,
@@ -251,36 +251,38 @@ def extract(
     return _default(words, lexicon).extract(read_text(text, published=published, home=home))
 
 
-def extract_officials(text: str, *, published: date | None = None, home: str | None = None) -> list[Official]:
+def extract_officials(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Official]:
     """The named office holders of a text, each once."""
     return extract(text, published=published, home=home).officials
 
 
-def extract_organizations(text: str, *, published: date | None = None, home: str | None = None) -> list[Organization]:
+def extract_organizations(
+    text: str, *, published: date | str | None = None, home: str | None = None
+) -> list[Organization]:
     """The public bodies of a text, each once."""
     return extract(text, published=published, home=home).organizations
 
 
-def extract_places(text: str, *, published: date | None = None, home: str | None = None) -> list[Place]:
+def extract_places(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Place]:
     """The administrative units of a text, each once, resolved as of `published`."""
     return extract(text, published=published, home=home).places
 
 
-def extract_initiatives(text: str, *, published: date | None = None, home: str | None = None) -> list[Initiative]:
+def extract_initiatives(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Initiative]:
     """The movements, models, plans, campaigns and task forces of a text, each once."""
     return extract(text, published=published, home=home).initiatives
 
 
-def extract_statements(text: str, *, published: date | None = None, home: str | None = None) -> list[Statement]:
+def extract_statements(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Statement]:
     """Who is reported to have said what."""
     return extract(text, published=published, home=home).statements
 
 
-def extract_figures(text: str, *, published: date | None = None, home: str | None = None) -> list[Figure]:
+def extract_figures(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Figure]:
     """The quantities of a text, each (value, unit) once."""
     return extract(text, published=published, home=home).figures
 
 
-def extract_highlights(text: str, *, published: date | None = None, home: str | None = None) -> list[Highlight]:
+def extract_highlights(text: str, *, published: date | str | None = None, home: str | None = None) -> list[Highlight]:
     """The sentences of a text that belong in a digest of security work."""
     return extract(text, published=published, home=home).highlights

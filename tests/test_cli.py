@@ -73,7 +73,10 @@ ERRORS = [
     (["export", "OUT", "--format", "csv"], "holds no diembao.sqlite"),
     (["export", "OUT", "--format", "csv", "--table", "canbo"], "there is no table 'canbo'"),
     (["show", "khong-co.txt"], "no such file"),
-    (["evaluate", "khong-co", "OUT"], "khong-co"),
+    (["evaluate", "khong-co", "OUT"], "khong-co: no such folder"),
+    (["evaluate", "BAI", "OUT"], "is a file; give the folder"),
+    (["place", " "], "no name was given"),
+    (["export", "OUT", "--format", "csv", "--to", "mysql://a/b"], "to a folder of this machine or to postgresql://"),
 ]
 
 
@@ -119,6 +122,57 @@ def test_a_console_that_knows_no_vietnamese_gets_it_all_the_same(words: list[str
     assert done.returncode == (0 if done.stdout else 2), done.stderr
     assert "Traceback" not in done.stderr
     assert re.search("[ảệốụờữâôơ]", done.stdout + done.stderr)
+
+
+def test_show_goes_on_after_a_row_that_is_none(tmp_path: Path) -> None:
+    rows = tmp_path / "bai.jsonl"
+    rows.write_text(
+        f'{{"id": "1", "text": "{TEXT}"}}\n{{"id": "2"\n{{"id": "3", "text": "{TEXT}"}}\n', encoding="utf-8"
+    )
+    done = call("show", rows, "--table", "officials")
+    assert done.exit_code == 1
+    assert done.stdout.count("Thượng tá Lê Văn Hải - Phó") == 2
+    assert done.stdout.count("o1") == 2
+    assert done.stderr == "bai#2: line 2 is no JSON object (Expecting ',' delimiter)\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        (f'tiêu đề,nội dung\n"Tin","{TEXT}"\n', "Tin"),
+        (f"Bài, ảnh, tin: nội dung dài hơn một cái tên\n{TEXT}", None),
+    ],
+)
+def test_a_table_on_standard_input_is_told_from_a_text(given: str, title: str | None, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "run", "-", "-o", str(tmp_path), "--format", "jsonl"]
+    subprocess.run(command, cwd=ROOT, input=given.encode(), capture_output=True, check=True)
+    row = json.loads((tmp_path / "jsonl/articles.jsonl").read_text("utf-8"))
+    assert (row["article"] == "stdin#1", row["title"] == title) == (title is not None, title is not None)
+
+
+def test_exports_of_other_formats_do_not_go_stale(bai: Path, tmp_path: Path) -> None:
+    call("run", bai, "-o", tmp_path / "out", "--format", "jsonl")
+    bai.write_text("Công an huyện Đại Lộc ra quân.", encoding="utf-8")
+    call("run", bai, "-o", tmp_path / "out", "--format", "csv")
+    assert "Đại Lộc" in (tmp_path / "out/jsonl/places.jsonl").read_text("utf-8")
+
+
+def test_some_tables_do_not_replace_the_workbook_of_all(bai: Path, tmp_path: Path) -> None:
+    call("run", bai, "-o", tmp_path / "out")
+    before = (tmp_path / "out/diembao.xlsx").read_bytes()
+    done = call("export", tmp_path / "out", "--format", "xlsx", "--table", "officials")
+    assert (tmp_path / "out/diembao.xlsx").read_bytes() == before
+    assert done.output.strip().endswith("officials.xlsx")
+
+
+def test_ctrl_c_is_one_line_whenever_it_comes(bai: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.runs.run.chosen", pressed)
+    done = call("run", bai, "-o", tmp_path / "out")
+    assert done.exit_code == 130
+    assert done.stderr == "stopped; run the same command again to go on where it ended\n"
 
 
 def test_help_loads_nothing_but_the_command_line() -> None:

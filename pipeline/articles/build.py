@@ -115,6 +115,8 @@ def article_of(article_id: str, path: str, content: Content, sha256: str, option
     paper = paper_of(source, url, lines)
     if source is None or host_of(source):
         source = paper.name if paper else source or host_of(url)
+    told = day(meta.published)
+    unread = (f"the date {meta.published!r} was not understood",) if meta.published and told is None else ()
     return Article(
         id=article_id,
         path=path,
@@ -122,13 +124,13 @@ def article_of(article_id: str, path: str, content: Content, sha256: str, option
         title=_zone(text, zones, "title") or clean(meta.title),
         lead=_zone(text, zones, "lead") or clean(meta.lead),
         byline=_zone(text, zones, "byline") or clean(meta.byline),
-        published=day(meta.published) or printed_day(lines) or options.published,
+        published=told or printed_day(lines) or options.published,
         source=source,
         url=url,
         home=options.home or (paper.province if paper else None),
         zones=tuple(sorted(zones, key=lambda zone: zone[1])),
         sha256=sha256,
-        notes=tuple(dict.fromkeys(meta.notes)),
+        notes=tuple(dict.fromkeys((*meta.notes, *unread))),
     )
 
 
@@ -136,14 +138,25 @@ def _zone(text: str, zones: Zones, kind: str) -> str | None:
     return next((" ".join(text[a:b].split()) for k, a, b in zones if k == kind), None)
 
 
-def read_text(text: str, *, published: date | None = None, home: str | None = None) -> Article:
+def _day_of(told: str) -> date:
+    """A day as a caller may write it. Raises ValueError where it is none."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise ValueError(f"published={told!r} is no day; give a datetime.date or '2024-01-22'") from None
+
+
+def read_text(text: str, *, published: date | str | None = None, home: str | None = None) -> Article:
     """An in-memory text as an Article, by the same normalisation as files, but with the white space around it kept.
 
-    `published` and `home` are as in ReadOptions. Offsets count the given text if that was in NFC.
+    `published` and `home` are as in ReadOptions; a day may also be written "2024-01-22" (ValueError where it is none).
+    Offsets count the given text if that was in NFC.
 
     >>> read_text("Công an tỉnh họp").text
     'Công an tỉnh họp'
     """
+    if isinstance(published, str):
+        published = _day_of(published)
     content = of_text(text, strip=False)
     options = ReadOptions(published=published, home=home)
     if not content.text.strip():

@@ -104,10 +104,25 @@ def _glyphs(text: str) -> Encoding:
     """UTF-8 that holds TCVN3 or VNI glyphs, as old documents do when they are copied."""
     score, words = plausibility(text)
     if score < 0.4 and words > 2:
+        if plausibility(_once(text))[0] > 0.8:
+            return Encoding("utf-8", _once, "repaired: UTF-8 that had been read as Windows-1252")
         for name, _, convert in LEGACY[1:]:
             if convert and plausibility(convert(text))[0] > 0.8:
                 return Encoding("utf-8", convert, f"converted from {name}")
     return Encoding("utf-8")
+
+
+def _once(text: str) -> str:
+    """UTF-8 that was read as Windows-1252 and written as UTF-8 again ("CÃ´ng an"), line by line; other text as it is."""
+    return "".join(map(_line_once, text.splitlines(keepends=True)))
+
+
+def _line_once(line: str) -> str:
+    try:
+        # the five bytes that Windows-1252 leaves open come as control characters
+        return b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode("cp1252") for c in line).decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:

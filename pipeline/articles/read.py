@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -14,8 +15,8 @@ from typing import IO
 from pipeline.articles.archive import Archive, Member, open_archive
 from pipeline.articles.build import Content, ReadOptions, article_of, of_fields, of_text
 from pipeline.articles.decode import clean, decode
-from pipeline.articles.errors import UnreadableError
-from pipeline.articles.fields import NAMES
+from pipeline.articles.errors import InputError, UnreadableError
+from pipeline.articles.fields import NAMES, field_map
 from pipeline.articles.html import read_html
 from pipeline.articles.inputs import STDIN, Input, readable_name
 from pipeline.articles.markdown import read_markdown
@@ -27,6 +28,7 @@ from pipeline.articles.word import read_docx
 
 MAX_BYTES = 200_000_000
 """The size over which an article is refused unless the user says otherwise: no article is that long."""
+LONGEST_NAME = 30  # characters of a column's name: a sentence with commas is no header
 Whole = Callable[[bytes], Content]
 Streamed = Callable[[IO[bytes], Mapping[str, str], int], Iterator[Row]]
 
@@ -189,7 +191,7 @@ def _digest(fields: Mapping[str, str]) -> str:
 
 
 def _told_by_bytes(item: Input, stream: IO[bytes]) -> str:
-    """The kind of what comes on standard input, which has no name: a web page, a document, JSON lines; else plain text."""
+    """The kind of what comes on standard input, which has no name: a web page, a document, JSON lines, CSV; else plain text."""
     peek = getattr(stream, "peek", None)
     head: bytes = peek(1024)[:1024] if peek else b""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -201,4 +203,16 @@ def _told_by_bytes(item: Input, stream: IO[bytes]) -> str:
         return ".docx" if b"[Content_Types].xml" in head else ".zip"
     if start.startswith(b'{"'):
         return ".jsonl"
-    return item.suffix
+    return ".csv" if _is_header(head) else item.suffix
+
+
+def _is_header(head: bytes) -> bool:
+    """Is the first line the header of a table: fields of articles, one of them the text, and nothing longer than a name?"""
+    line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n")[0].decode("utf-8", "replace")
+    names = [name.strip(' "\r') for name in re.split(r"[,;\t|]", line)]
+    if len(names) < 2 or max(map(len, names)) > LONGEST_NAME:
+        return False
+    try:
+        return len(field_map(names, {})) > 1
+    except InputError:
+        return False

@@ -23,6 +23,8 @@ def export_stores(
     """Write the tables and tell what was written. Raises StoreError for options that do not go together."""
     chosen = known_tables(tables)
     database = target is not None and is_address(target)
+    if target is not None and "://" in target and not database:
+        raise StoreError(f"{target}: exports go to a folder of this machine or to postgresql://USER@HOST/DATABASE")
     if database and (formats or labels):
         raise StoreError("--format and --labels are for files, --to names a database: leave them out")
     if not database and (schema or not formats):

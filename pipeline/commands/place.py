@@ -13,6 +13,8 @@ from pipeline.resolve.lookup import made_of, resolve_place
 
 def show_place(text: str, on: date | None, context: str | None, back: bool) -> None:
     """Print what a text means on a day. Raises InputError where no unit is called so."""
+    if not text.strip():
+        raise InputError("no name was given; name a unit such as 'Cẩm Phô, Hội An'")
     answer = resolve_place(text, date=on or (TODAY if back else None), context=context)
     console = Console(highlight=False, soft_wrap=True)
     if answer.unit is None and not answer.candidates:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -18,7 +19,7 @@ from pipeline.store.exports import headings, sheet_name
 from pipeline.tables.schema import Row, columns
 
 STYLES = {
-    "highlights": "on grey15",
+    "highlights": "underline",  # a background would be black on black in a console of 16 colours
     "statements": "italic",
     "organizations": "blue",
     "places": "green",
@@ -28,7 +29,6 @@ STYLES = {
 }
 """How each table's evidence looks in the text; later ones lie over earlier ones."""
 HIDDEN = {
-    "id",
     "article",
     "start",
     "end",
@@ -43,15 +43,28 @@ HIDDEN = {
 
 
 def show(file: str, options: ReadOptions, lexicon: str | None, tables: Sequence[str], labels: str | None) -> None:
-    """Print the tables of each article of a file. Raises InputError where the file holds none."""
+    """Print the tables of each article of a file, and a line on stderr for what is none.
+
+    Raises InputError at the end where something could not be read.
+    """
     chosen = [t for t in known_tables(tables) if t not in ("articles", "mentions") or t in tables]
     pipeline = Pipeline(Settings(lexicon=lexicon))
     console = Console(highlight=False)
+    shown = 0
+    failures: list[Failure] = []
     for item in find_inputs([file]):
         for article in read_input(item, options):
             if isinstance(article, Failure):
-                raise InputError(f"{article.path}: {article.reason}")
-            _article(console, pipeline.extract(article), chosen, labels)
+                failures.append(article)
+            else:
+                _article(console, pipeline.extract(article), chosen, labels)
+                shown += 1
+    for failure in failures[: -1 if failures and not shown else None]:
+        click.echo(f"{failure.id}: {failure.reason}", err=True)
+    if failures and not shown:
+        raise InputError(f"{failures[-1].path}: {failures[-1].reason}")
+    if any(failure.status == "error" for failure in failures):
+        raise SystemExit(1)
 
 
 def _article(console: Console, extraction: Extraction, tables: Sequence[str], labels: str | None) -> None:
@@ -92,7 +105,8 @@ def _grid(table: str, rows: Sequence[Row], labels: str | None) -> Table:
         grid.add_column(heading, max_width=70 if columns(table)[n].name == "text" else 34, overflow="fold")
     for row in rows:
         values = astuple(row)
-        grid.add_row(*(escape(_cell(values[n])) for n, _ in shown))
+        own = f"{getattr(row, 'article')}/"  # noqa: B009 - every row has it, Row does not say so
+        grid.add_row(*(escape(_cell(values[n]).removeprefix(own)) for n, _ in shown))
     return grid
 
 

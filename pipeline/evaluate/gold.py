@@ -63,7 +63,8 @@ def read_gold(folder: Path) -> list[Gold]:
     Raises EvaluationError for a folder without gold, an article with two files, or a file that is not gold.
     """
     if not folder.is_dir():
-        raise EvaluationError(f"{folder}: no such folder; give the folder that holds the gold .json files")
+        what = "is a file" if folder.exists() else "no such folder"
+        raise EvaluationError(f"{folder}: {what}; give the folder that holds the gold .json files")
     files = sorted(folder.rglob("*.json"))
     if not files:
         raise EvaluationError(f"{folder}: holds no .json file; gold is one JSON file an article")

@@ -66,6 +66,7 @@ def evaluate(gold: Path, tables: Path) -> list[ArticleScore]:
     for one in wanted:
         rows = found.get(one.article, Extracted())
         scores.append(score_article(one, rows.tables, rows.security))
+        scores[-1].absent = one.article not in found
     return scores
 
 
@@ -123,6 +124,12 @@ def _as_json(scores: list[ArticleScore], errors: str | None, faults: list[Error]
 
 def _lines(scores: list[ArticleScore], errors: str | None, faults: list[Error]) -> Iterator[str]:
     spread = intervals(scores)
+    absent = [s.article for s in scores if s.absent]
+    if absent:
+        yield (
+            f"{len(absent)} of {len(scores)} articles with gold are not in the tables; "
+            f"their rows count as missed (the first: {absent[0]})\n"
+        )
     yield f"{'measure':32}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}   F1 in 95 of 100 samples"
     for m, t in totals(scores).items():
         if errors is None or m.startswith(f"{errors}."):

@@ -78,6 +78,8 @@ class ArticleScore:
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     errors: list[Error] = field(default_factory=list)
     nulls: dict[str, Nulls] = field(default_factory=dict)
+    absent: bool = False
+    """Does the article stand in no table, so that all its gold counts as missed?"""
 
     def fault(self, measure: str, what: str, item: Any) -> None:
         """Keep an error for the report."""

@@ -24,7 +24,7 @@ from pipeline.runs.gone import gone
 from pipeline.runs.interrupts import deferred
 from pipeline.runs.tasks import Cutter, Key, articles_in, hash_of, key_of
 from pipeline.runs.work import Job, is_late
-from pipeline.store import NAME, Result, Store, check_formats, default_formats, export, locked
+from pipeline.store import NAME, Result, Store, check_formats, default_formats, export, exported_before, locked
 from pipeline.store.duplicates import keys_of
 from pipeline.tables.schema import TABLES
 
@@ -133,6 +133,7 @@ def run(sources: Sequence[str], options: RunOptions, progress: Progress | None =
         if not summary.stopped:
             store.end_run(driver.number)
             formats = options.formats or tuple(default_formats(store))
+            formats = tuple(dict.fromkeys((*formats, *exported_before(options.out))))
             summary.exported = export(
                 store, options.out, formats, labels=options.labels, min_confidence=options.min_confidence
             )

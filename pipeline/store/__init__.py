@@ -1,7 +1,7 @@
 """KEEP: the SQLite store, and its exports."""
 
 from pipeline.store.database import NAME, Result, Store, StoreError
-from pipeline.store.exports import FORMATS, check_formats, default_formats, export
+from pipeline.store.exports import FORMATS, check_formats, default_formats, export, exported_before
 from pipeline.store.lock import locked
 from pipeline.store.merge import opened
 
@@ -14,6 +14,7 @@ __all__ = [
     "check_formats",
     "default_formats",
     "export",
+    "exported_before",
     "locked",
     "opened",
 ]

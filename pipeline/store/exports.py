@@ -19,6 +19,7 @@ from pipeline.tables.schema import TABLES, columns
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 SMALL = 100_000
 """The number of rows in all up to which an Excel file is written unasked: it costs a hundred times a Parquet file."""
+WORKBOOK = "diembao.xlsx"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,6 +70,12 @@ def default_formats(store: Store) -> list[str]:
     return ["csv", "xlsx"] if sum(store.count(t) for t in TABLES) < SMALL else ["csv"]
 
 
+def exported_before(folder: Path) -> list[str]:
+    """The formats in which the folder holds an export, which would go stale if the next one left them out."""
+    files = {name: folder / name / f"articles.{name}" for name in FORMATS} | {"xlsx": folder / WORKBOOK}
+    return [n for n, file in files.items() if file.is_file() and (n != "parquet" or find_spec("pyarrow") is not None)]
+
+
 def export(
     store: Store,
     folder: Path,
@@ -90,8 +97,9 @@ def export(
             if name == "xlsx":
                 from pipeline.store.xlsx import write_xlsx
 
+                # some tables alone do not replace the workbook of all
                 written += _replacing(
-                    folder / "diembao.xlsx",
+                    folder / (f"{'-'.join(chosen)}.xlsx" if tables and len(chosen) < len(TABLES) else WORKBOOK),
                     lambda path: write_xlsx(store, path, chosen, labels, keep),
                 )
                 continue

@@ -82,6 +82,23 @@ def test_legacy_encodings(tmp_path: Path, data: bytes, name: str) -> None:
     assert any(name in note for note in article.notes)
 
 
+def test_text_that_was_encoded_twice_is_repaired(tmp_path: Path) -> None:
+    open_in_1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    twice = "".join(chr(b) if b in open_in_1252 else bytes([b]).decode("cp1252") for b in LEAD.encode())
+    (tmp_path / "bai.txt").write_text(twice, encoding="utf-8")
+    article = one(tmp_path / "bai.txt")
+    assert article.text == LEAD
+    assert article.notes == ("repaired: UTF-8 that had been read as Windows-1252",)
+
+
+def test_a_date_that_is_none_is_told(tmp_path: Path) -> None:
+    row = json.dumps({"text": BODY, "date": "ngày mồng một"}, ensure_ascii=False)
+    (tmp_path / "bai.jsonl").write_text(row, encoding="utf-8")
+    article = one(tmp_path / "bai.jsonl")
+    assert article.published is None
+    assert article.notes == ("the date 'ngày mồng một' was not understood",)
+
+
 def test_decomposed_text_is_composed_once(tmp_path: Path) -> None:
     (tmp_path / "bai.txt").write_text(unicodedata.normalize("NFD", LEAD), encoding="utf-8")
     article = one(tmp_path / "bai.txt")

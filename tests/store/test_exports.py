@@ -77,7 +77,7 @@ def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
     monkeypatch.setattr("pipeline.store.xlsx.MAX_ROWS", 2)
     rows = store.count("mentions")
     export(store, tmp_path, ["xlsx"], tables=["mentions"])
-    with zipfile.ZipFile(tmp_path / "diembao.xlsx") as book:
+    with zipfile.ZipFile(tmp_path / "mentions.xlsx") as book:
         names = book.read("xl/workbook.xml").decode("utf-8")
         sheets = [book.read(f"xl/worksheets/sheet{n}.xml").decode("utf-8") for n in range(2, 2 + (rows + 1) // 2)]
     assert 'name="mentions 2"' in names
