@@ -26,9 +26,8 @@ class Clear(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (
-            KeyboardInterrupt
-        ):  # before a run can end by itself: while it imports, looks for inputs or starts workers
+        except KeyboardInterrupt:
+            # before a run can end by itself: while it imports, looks for inputs or starts workers
             click.echo("stopped; run the same command again to go on where it ended", err=True)
             raise SystemExit(130) from None
         except ValueError as error:

@@ -136,18 +136,21 @@ def test_show_goes_on_after_a_row_that_is_none(tmp_path: Path) -> None:
     assert done.stderr == "bai#2: line 2 is no JSON object (Expecting ',' delimiter)\n"
 
 
+SENTENCE = "Bài, ảnh, tin: nội dung dài hơn một cái tên"
+
+
 @pytest.mark.parametrize(
-    ("given", "title"),
+    ("given", "article", "title"),
     [
-        (f'tiêu đề,nội dung\n"Tin","{TEXT}"\n', "Tin"),
-        (f"Bài, ảnh, tin: nội dung dài hơn một cái tên\n{TEXT}", None),
+        (f'tiêu đề,nội dung\n"Tin","{TEXT}"\n', "stdin#1", "Tin"),
+        (f"{SENTENCE}\n{TEXT}", "stdin", SENTENCE),
     ],
 )
-def test_a_table_on_standard_input_is_told_from_a_text(given: str, title: str | None, tmp_path: Path) -> None:
+def test_a_table_on_standard_input_is_told_from_a_text(given: str, article: str, title: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "run", "-", "-o", str(tmp_path), "--format", "jsonl"]
     subprocess.run(command, cwd=ROOT, input=given.encode(), capture_output=True, check=True)
     row = json.loads((tmp_path / "jsonl/articles.jsonl").read_text("utf-8"))
-    assert (row["article"] == "stdin#1", row["title"] == title) == (title is not None, title is not None)
+    assert (row["article"], row["title"]) == (article, title)
 
 
 def test_exports_of_other_formats_do_not_go_stale(bai: Path, tmp_path: Path) -> None:

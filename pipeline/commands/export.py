@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.articles.remote import is_remote
 from pipeline.commands.check import known_tables
 from pipeline.store import StoreError, export, opened
 from pipeline.store.postgres import SCHEMA, export_postgres, is_address, without_password
@@ -23,7 +24,7 @@ def export_stores(
     """Write the tables and tell what was written. Raises StoreError for options that do not go together."""
     chosen = known_tables(tables)
     database = target is not None and is_address(target)
-    if target is not None and "://" in target and not database:
+    if target is not None and is_remote(target) and not database:
         raise StoreError(f"{target}: exports go to a folder of this machine or to postgresql://USER@HOST/DATABASE")
     if database and (formats or labels):
         raise StoreError("--format and --labels are for files, --to names a database: leave them out")

@@ -43,9 +43,9 @@ HIDDEN = {
 
 
 def show(file: str, options: ReadOptions, lexicon: str | None, tables: Sequence[str], labels: str | None) -> None:
-    """Print the tables of each article of a file, and a line on stderr for what is none.
+    """Print the tables of each article of a file, and a line on stderr for each that cannot be read; exit status 1 then.
 
-    Raises InputError at the end where something could not be read.
+    Raises InputError where there is no article at all.
     """
     chosen = [t for t in known_tables(tables) if t not in ("articles", "mentions") or t in tables]
     pipeline = Pipeline(Settings(lexicon=lexicon))
@@ -59,10 +59,12 @@ def show(file: str, options: ReadOptions, lexicon: str | None, tables: Sequence[
             else:
                 _article(console, pipeline.extract(article), chosen, labels)
                 shown += 1
-    for failure in failures[: -1 if failures and not shown else None]:
+    if len(failures) == 1 and not shown:
+        raise InputError(f"{failures[0].path}: {failures[0].reason}")
+    for failure in failures:
         click.echo(f"{failure.id}: {failure.reason}", err=True)
     if failures and not shown:
-        raise InputError(f"{failures[-1].path}: {failures[-1].reason}")
+        raise InputError(f"{file}: holds no article that can be read")
     if any(failure.status == "error" for failure in failures):
         raise SystemExit(1)
 

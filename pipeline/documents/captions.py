@@ -102,14 +102,13 @@ def captions_in(doc: Doc, a: int, b: int) -> list[Zone]:
 def _signs(doc: Doc) -> list[int]:
     """Where something may tell a caption: a credit, a form, or a sentence that opens without a full stop before it."""
     s = syllables(doc)
-    credits_ = [i for i in standing(doc, {"ảnh", "nguồn"}) if s.capital[i] or (i and s.words[i - 1] == "(")]
+    credited = [i for i in standing(doc, {"ảnh", "nguồn"}) if s.capital[i] or (i and s.words[i - 1] in {"(", "Trong"})]
     opened = [
         i for i in standing(doc, FIRSTS) if s.capital[i] and i and not s.breaks[i] and s.words[i - 1][-1].isalnum()
     ]
-    forms = [i for i in standing(doc, {"ảnh"}) if i and s.words[i - 1] == "Trong"]
     scenes = [i for i in standing(doc, {first for first, _ in SCENES}) if s.capital[i] and _opens(s, i)]
     at = [i for i in standing(doc, PLACE_FIRSTS) if i and s.keys[i - 1] in AT]
-    return sorted({*credits_, *opened, *forms, *scenes, *(i - 1 for i in at)})
+    return sorted({*credited, *opened, *scenes, *(i - 1 for i in at)})
 
 
 def _between(places: list[int], a: int, b: int) -> list[int]:

@@ -58,9 +58,8 @@ def level_of(doc: Doc, hit: Hit, end: int) -> str | None:
 def _inherited(doc: Doc, hit: Hit, end: int) -> str | None:
     """The level of a body that names no unit: that of the body it is part of, else what its head stands for."""
     bodies, capital = hits(doc)["bodies"], syllables(doc).capital
-    named = [
-        i for i in range(hit.end, end) if i in bodies and (capital[i] or bodies[i][0].end > i + 1)
-    ]  # not "đường bộ"
+    # a lower-case body word of one syllable is none: "đường bộ"
+    named = [i for i in range(hit.end, end) if i in bodies and (capital[i] or bodies[i][0].end > i + 1)]
     above = [h.entry.options.get("level") for i in named for h in bodies[i][:1] if h.end <= end]
     told = next((level for level in reversed(above) if isinstance(level, str)), None)
     if told:

@@ -10,14 +10,13 @@ from pipeline.documents import Sentence, Syllables, hits, part_index, parts, syl
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.model.continuation import Report, features, weights
 from pipeline.extractors.speakers import Speaker
-from pipeline.extractors.speech import SPOKEN, Speech
+from pipeline.extractors.speech import ORDERS, SPOKEN, Speech
 from pipeline.values import value
 
 MAX_SENTENCES = 12
 GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that following sentences may go on with
 LIKELY = 0.5
 ORDERED = 0.6  # the same for an order or request: to add the paper's own words to it is worse than to end it early
-ORDERS = {"direct", "request"}
 OPENERS = {"“", '"'}
 
 
@@ -48,8 +47,9 @@ def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
     """The end of the last sentence that goes on with a report whose first sentence ends at `report.end`."""
     model, end = weights(), report.end
     order = report.act in ORDERS
+    least = ORDERED if order else LIKELY
     for after in following(doc, report, by_start):
-        if model.probability(after.features) < (ORDERED if order else LIKELY) or (order and _turns(doc, after.part)):
+        if model.probability(after.features) < least or (order and _turns(doc, after.part)):
             break
         end = after.part.end
     return end

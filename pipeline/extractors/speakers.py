@@ -46,18 +46,9 @@ COUNTS = {
     "nàng",
     *PRONOUNS,
 }
-SEVERAL = {
-    "hai",
-    "ba",
-    "bốn",
-    "năm",
-    "các",
-    "những",
-    "nhiều",
-    "nhóm",
-    "cả",
-}  # "cả 3 đối tượng": of joint speakers the first
+SEVERAL = {"hai", "ba", "bốn", "năm", "các", "những", "nhiều", "nhóm", "cả"}
 FIRST_OF = "first "
+"""Before the kind of a role that several share: of "cả 3 đối tượng" (all three suspects) the first speaks."""
 DEMONSTRATIVES = {"này", "trên", "đó", "ấy"}
 # "vị này cho biết", "cơ quan này đề nghị": whoever spoke last; a body where the word says so
 TAKEN_UP = {
@@ -67,13 +58,13 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
-WHO = {("cán", "bộ"), ("lãnh", "đạo"), ("đại", "diện")}
+LEADERS = {("lãnh", "đạo"), ("đại", "diện")}  # leaders, a representative
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
 DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
-AUTHORITIES = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
+AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
 @value(frozen=True, slots=True)
@@ -227,7 +218,7 @@ def _taken_up(doc: Doc) -> list[Speaker]:
         key = s.keys[i]
         if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
             found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
-        elif key == "vị" and tuple(s.keys[i + 1 : i + 3]) in WHO:  # "vị cán bộ huyện Hòa Lạc"
+        elif key == "vị" and tuple(s.keys[i + 1 : i + 3]) in {*LEADERS, ("cán", "bộ")}:  # "vị cán bộ huyện Hòa Lạc"
             end = units.get(i + 3, i + 3)
             found.append(Speaker(i, end, "same", (i, end)))
         for words, kind in TAKEN_UP.items():

@@ -12,6 +12,7 @@ from pipeline.extractors.speakers import Speaker, speakers
 SPOKEN = {"body", "lead"}
 DASHES = {"-", "–", "—"}
 STOPS = {".", "!", "…", "?"}
+ORDERS = {"direct", "request"}  # acts
 MAX_AFTER = 24  # syllables between a speaker after a quotation and the verb that ends the sentence
 MAX_GAP = 4  # syllables of adverbs between speaker and cue
 

@@ -20,9 +20,8 @@ from pipeline.extractors.overlaps import without_overlaps
 from pipeline.extractors.quoted import after_quotes, answers, bare_quotes, dialogue
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
-from pipeline.extractors.speech import DASHES, Speech
+from pipeline.extractors.speech import DASHES, ORDERS, Speech
 from pipeline.extractors.subjects import (
-    ORDERS,
     adjacent,
     apart,
     asked_by,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pipeline.documents import Hit, Sentence, abbreviates
 from pipeline.extractors.speakers import DEMONSTRATIVES, Speaker
-from pipeline.extractors.speech import DASHES, MAX_GAP, Speech
+from pipeline.extractors.speech import DASHES, MAX_GAP, ORDERS, Speech
 
 MAX_APPOSITION = 18  # syllables between the speaker's name and the cue: an office that no rule knows
 MAX_CHAIN = 14  # syllables between a speaker and the second verb: "trao đổi với báo chí, cho hay"
 MAX_PAPER = 24  # syllables from a paper to the verb: "có văn bản số 76/TTCP-C.I ngày 19/4, đề nghị"
-ORDERS = {"direct", "request"}
 MAX_BRACKET = 20
 # Words before a phrase that make it an object or an attribute, no subject: with, of, for, to, about, from, by, in, meet, ask, ...
 GOVERNED = {"với", "của", "cho", "tới", "đến", "về", "từ", "do", "bởi", "tại", "ở", "gặp", "hỏi", "theo", "cùng", "và"}
 GOVERNED |= {"trên", "trong", "thuộc", "gửi", "bắt", "mời", "được", "bị"}
 ADDRESSEE = {"gửi", "với", "cho", "tới", "đến", "gặp", "hỏi", "mời", "bắt"}  # "có văn bản gửi UBND tỉnh, đề nghị"
 CALLED = {"cho", "gặp", "gọi", "nhờ"}
-RELATIONS = {  # mother, father, wife, husband, child, friend, owner, person, neighbour, ...
+# What a person is to another, in lower case: mother, father, wife, husband, child, grandchild, friend, owner, person, ...
+# and the first syllables of callings: neighbour, employee, headmaster, teacher, lawyer
+RELATIONS = {
     "mẹ", "bố", "cha", "vợ", "chồng", "con", "cháu", "bạn", "chủ", "người", "hàng", "nhân", "hiệu", "giáo", "thầy",
     "cô", "cậu", "chú", "dì", "bác", "luật",
 }  # fmt: skip
@@ -135,9 +136,8 @@ def described(speech: Speech, speaker: Speaker, part: Sentence) -> Speaker:
             free = speech.s.words[end] in {",", *DASHES} and _leads(speech, person, part)
             other = speech.cued(end, speaker.start)
             called = speech.s.words[end + 1].islower() or tuple(speech.s.keys[end + 1 : end + 3]) in STAFF
-            if (
-                speaker.kind != "body"
-            ):  # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết", "chị Sen - mẹ ruột của em Lan"
+            if speaker.kind != "body":
+                # "ông Hải, người bị nhà báo Lan phỏng vấn, cho biết", "chị Sen - mẹ ruột của em Lan (...) cho biết"
                 called = speech.s.keys[end + 1] in RELATIONS and speech.s.words[end + 2].islower()
             return person if free and not other and called else speaker
     return speaker

@@ -13,9 +13,8 @@ from pipeline.extractors.places import named_syllables
 from pipeline.extractors.unit_names import unit_names
 from pipeline.gazetteer import load
 from pipeline.resolve.bodies import one_body
-from pipeline.resolve.places import places_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
-from pipeline.resolve.seats import Seat, place_rows, seat_of
+from pipeline.resolve.seats import Seat, bracketed, seat_of
 from pipeline.tables.schema import LETTERS, Organization
 
 ANYWHERE = {"media", "army", "hospital", "other"}  # bodies that sit where the article does only if they say so
@@ -68,7 +67,8 @@ def _seat(doc: Doc, mentions: list[BodyMention], fullest: BodyMention) -> Seat:
     if any(i in countries and i not in named_syllables(doc) for i in own):
         return Seat("foreign" if seat.level is None else seat.level, None, None, None)
     if seat.level is None and fullest.kind in ANYWHERE:
-        provinces = [_bracketed(doc, m.end) for m in mentions] + [_borne(s, m, seat.province) for m in mentions]
+        places = [place for m in mentions if (place := bracketed(doc, m.end)) is not None]
+        provinces = [place.province for place in places] + [_borne(s, m, seat.province) for m in mentions]
         return replace(seat, province=next(filter(None, provinces), None))
     return seat
 
@@ -85,15 +85,6 @@ def _borne(s: Syllables, body: BodyMention, frame: str | None) -> str | None:
             if end == body.end and frame and load().units_named(name, level="district", within=frame):
                 return frame
     return None
-
-
-def _bracketed(doc: Doc, end: int) -> str | None:
-    """The province of the unit in brackets right after a body: "Bệnh viện Việt Đức (Hà Nội)"."""
-    s = syllables(doc)
-    if s.words[end : end + 1] != ["("]:
-        return None
-    close = next((j for j in range(end, min(end + 8, len(s))) if s.words[j] == ")"), end)
-    return next((place_rows(doc)[row].province for row in places_of(doc).overlapping(end, close)), None)
 
 
 def _above(doc: Doc, mention: BodyMention) -> BodyMention | None:

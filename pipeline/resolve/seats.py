@@ -69,6 +69,15 @@ def seat_of(doc: Doc, start: int, end: int, level: str | None) -> Seat:
     return Seat(level, unit.id if unit is not None else None, province, None)
 
 
+def bracketed(doc: Doc, end: int) -> Place | None:
+    """The unit in brackets that open at syllable `end`: "Bệnh viện Việt Đức (Hà Nội)", "ĐB X (Bến Tre)"."""
+    s = syllables(doc)
+    if s.words[end : end + 1] != ["("]:
+        return None
+    close = next((j for j in range(end, min(end + 8, len(s))) if s.words[j] == ")"), end)
+    return next((place_rows(doc)[row] for row in places_of(doc).overlapping(end, close)), None)
+
+
 def deputy_seat(doc: Doc, mentions: list[tuple[tuple[int, int], int]], seat: Seat) -> Seat:
     """The seat of a deputy, whose titles and the ends of whose names are given: "ĐB X (Bến Tre)", "(đoàn Bến Tre)".
 
@@ -79,11 +88,9 @@ def deputy_seat(doc: Doc, mentions: list[tuple[tuple[int, int], int]], seat: Sea
     if s.keys[mentions[0][0][0]] not in DEPUTIES:
         return seat
     for _, end in mentions:
-        if s.words[end : end + 1] == ["("]:
-            close = next((j for j in range(end, min(end + 8, len(s))) if s.words[j] == ")"), end)
-            named = [place_rows(doc)[row] for row in places_of(doc).overlapping(end, close)]
-            if named:
-                return Seat("province", None, named[0].province, named[0].id)
+        named = bracketed(doc, end)
+        if named is not None:
+            return Seat("province", None, named.province, named.id)
     national = any("qh" in key or key == "hội" for start, end in (t for t, _ in mentions) for key in s.keys[start:end])
     council = not national and any(at[0].entry.form == "HĐND" for at in hits(doc)["bodies"].values())
     return seat if council else Seat(seat.level, None, None, None)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import FIRST_OF, ROLES, Speaker, speakers
+from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
@@ -22,7 +22,6 @@ from pipeline.tables.schema import LETTERS, Organization, Statement
 
 PAPERS = ("procuracy", "court", "police")
 LEVELS = {"city": {"province", "district"}}
-LEADERS = {("đại", "diện"), ("lãnh", "đạo")}
 WOMEN = {"bà", "chị", "cô"}
 
 WHERE = {"tại", "ở", "trước"}
@@ -204,12 +203,10 @@ class _Named:
         for person in persons_of(doc):
             called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
             called |= {person.key[n:] for n in range(len(person.key))}
-            addressed = any(
-                m.honorific for m in person.mentions
-            )  # victims and witnesses are "anh", "chị"; suspects are not
-            called |= {_WOMAN if _woman(doc, person) else _MAN} | (
-                set() if person.official or addressed else {_PRIVATE}
-            )
+            called.add(_WOMAN if _woman(doc, person) else _MAN)
+            # victims and witnesses are "anh", "chị"; suspects are not
+            if not person.official and not any(m.honorific for m in person.mentions):
+                called.add(_PRIVATE)
             for m in person.mentions:
                 self.at.setdefault(m.start, person)
                 for call in called:

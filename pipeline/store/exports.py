@@ -72,8 +72,8 @@ def default_formats(store: Store) -> list[str]:
 
 def exported_before(folder: Path) -> list[str]:
     """The formats in which the folder holds an export, which would go stale if the next one left them out."""
-    files = {name: folder / name / f"articles.{name}" for name in FORMATS} | {"xlsx": folder / WORKBOOK}
-    return [n for n, file in files.items() if file.is_file() and (n != "parquet" or find_spec("pyarrow") is not None)]
+    found = [n for n in FORMATS if (folder / (WORKBOOK if n == "xlsx" else f"{n}/articles.{n}")).is_file()]
+    return [n for n in found if n != "parquet" or find_spec("pyarrow") is not None]
 
 
 def export(
