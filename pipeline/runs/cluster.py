@@ -22,9 +22,9 @@ LOOK = 0.5  # seconds between two looks at the clocks of the tasks that are bein
 PATIENCE = 30  # seconds within which a scheduler must answer and have a worker
 
 
-def work_packed(job: Job, task: Task) -> bytes:
-    """The results of a task as one string of bytes: Dask would look into every row of a list, at eight times the cost."""
-    return pickle.dumps(work(job, task), protocol=5)
+def work_packed(job: Job, packed: bytes) -> bytes:
+    """The results of a pickled task, pickled: Dask would look into every article and row of a list, at eight times the cost."""
+    return pickle.dumps(work(job, pickle.loads(packed)), protocol=5)  # our own task
 
 
 def version(job: Job) -> str:
@@ -69,6 +69,7 @@ class DaskCluster:
             "distributed.scheduler.allowed-failures": 0,  # a task that cost a worker comes back to be cut up
             "distributed.admin.large-graph-warning-threshold": "1GB",  # articles of row files travel with their task
             "distributed.logging.distributed": "critical",  # what goes wrong is told in the ledger
+            "distributed.worker.profile.enabled": False,  # it would look at the workers' stacks a hundred times a second
         }
         with dask.config.set(settings), ExitStack() as stack:
             target: Any = self.scheduler
@@ -153,7 +154,7 @@ class _Flight:
         threads = sum(self.client.nthreads().values())
         while len(self.running) < threads + 2 and self.queue:
             task = self.queue.next()
-            future = self.client.submit(work_packed, self.job, task, pure=False, retries=0)
+            future = self.client.submit(work_packed, self.job, pickle.dumps(task, protocol=5), pure=False, retries=0)
             self.running[future] = _Running(task, time.monotonic())
 
     def _outcome(self, future: Future, task: Task) -> Done | list[Task]:
