@@ -52,6 +52,9 @@ PAPERS = {
 }  # fmt: skip
 """First two syllables of newspapers whose names go on in small letters: "Ảnh: Dân trí"."""
 
+ADDRESS = {"Ông", "Bà"}
+"""With a capital after a credit they open the next sentence: "Ảnh: Hoài An Ông Bùi Văn Cường, ..."."""
+
 SEVERAL = {"hai", "ba", "các", "nhóm", "cặp", "bốn", "những"}
 PICTURED = {
     "đối tượng", "nghi phạm", "bị can", "bị cáo", "nghi can", "hung thủ", "tài xế", "ông", "bà", "anh", "chị", "vợ chồng",
@@ -267,7 +270,7 @@ def _credit_end(s: Syllables, i: int, b: int) -> int:
         and j - i < 4
         and (s.capital[j] or s.words[j] in {".", "/", "-"})
         and not (j > i and s.words[j - 1] == "." and not s.glued(j))
-        and not (j > i and _opening_words(s, j))
+        and not (j > i and (_opening_words(s, j) or s.words[j] in ADDRESS or _is_acronym(s.words[j - 1])))
     ):
         j += 1
     if first + 1 < j < b and (s.words[j][0].islower() or s.words[j][0].isdigit()):
@@ -275,6 +278,11 @@ def _credit_end(s: Syllables, i: int, b: int) -> int:
     if j < b and s.words[j] in {".", ")"}:
         j += 1
     return max(j, min(i, b))
+
+
+def _is_acronym(word: str) -> bool:
+    """Is it an agency or "CTV" (contributor), after which no name of a photographer goes on? "CA" (police) has a place behind it."""
+    return len(word) > 2 and word.isalpha() and word.isupper()
 
 
 def _without_overlaps(found: list[Zone]) -> list[Zone]:

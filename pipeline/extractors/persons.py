@@ -214,6 +214,8 @@ def _after_name(doc: Doc, i: int) -> tuple[int | None, str]:
 def _after_bracket(doc: Doc, i: int) -> tuple[int | None, str]:
     """A title in parentheses, after the age in them, or after them: "X (SN 1975, Trưởng ...)", "X (45 tuổi), Trưởng ..."."""
     s = syllables(doc)
+    if s.keys[i + 1 : i + 2] == ["là"] and i + 2 in titles(doc):  # "X (là Trưởng Công an xã ...)"
+        return i + 2, "name-bracket-title"
     close = next((j for j in range(i + 1, min(i + 30, len(s))) if s.words[j] == ")"), None)
     if close is None or i + 1 in titles(doc):
         return i + 1, "name-bracket-title"

@@ -13,7 +13,7 @@ from pipeline.extractors.mentions import BodyMention, PersonMention
 from pipeline.extractors.offices import SUFFIXES, Office
 from pipeline.extractors.organizations import body_at, find_organizations
 from pipeline.extractors.titles import titles
-from pipeline.resolve.persons import Person, persons_of
+from pipeline.resolve.persons import Person, persons_of, spelling
 from pipeline.resolve.places import places_of
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.resolve.seats import Seat, deputy_seat, seat_of
@@ -69,7 +69,7 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
     s = syllables(doc)
     named = max(
         (m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1),
-        key=lambda m: (m.end - m.start, -m.start),
+        key=lambda m: (m.end - m.start, spelling(s, m) == person.key, -m.start),
     )
     main = main_mention(doc, person)
     ranked = next((m for m in person.mentions if m.rank), None)

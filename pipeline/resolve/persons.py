@@ -60,7 +60,7 @@ def persons_of(doc: Doc) -> list[Person]:
     mentions = find_persons(doc)
     for mention in mentions:
         if mention.rule not in ("short", "alias") and mention.end - mention.start > 1:
-            persons.setdefault(_key(s, mention), Person(_key(s, mention)))
+            persons.setdefault(spelling(s, mention), Person(spelling(s, mention)))
     ends = {key[n:] for key in persons for n in range(1, len(key))}
     for key in [k for k in persons if k in ends]:
         del persons[key]  # "Hồng Hà" is the short form of "Đỗ Đức Hồng Hà", though Hồng is a family name too
@@ -68,7 +68,7 @@ def persons_of(doc: Doc) -> list[Person]:
     alone: dict[tuple[str, ...], Person] = {}
     last: Person | None = None
     for mention in mentions:
-        key = _key(s, mention)
+        key = spelling(s, mention)
         aliased = last if mention.rule == "alias" else None
         person = aliased or persons.get(key) or called.holder(key, mention) or alone.setdefault(key, Person(key))
         person.mentions.append(mention)
@@ -78,7 +78,8 @@ def persons_of(doc: Doc) -> list[Person]:
     return sorted(everyone, key=lambda p: p.mentions[0].start)
 
 
-def _key(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
+def spelling(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
+    """The name as it is looked up: folded, y and i alike."""
     return tuple(key.translate(_Y) for key in s.keys[mention.start : mention.end])
 
 
@@ -119,6 +120,8 @@ def _one_spelling(persons: list[Person]) -> list[Person]:
             found.setdefault(bare, person)
             alone.append(person)
         elif _may_be_one(other, person):
+            if (len(person.mentions), bool(person.titled())) > (len(other.mentions), bool(other.titled())):
+                other.key = person.key  # the spelling that the article uses more often
             other.mentions = sorted([*other.mentions, *person.mentions], key=lambda m: m.start)
         else:
             alone.append(person)
