@@ -156,16 +156,16 @@ def _after_place(reader: Reader, j: int, end: int) -> int:
 
 def _tells(reader: Reader, head: Hit, end: int) -> bool:
     """Does the complement from the head to syllable `end` tell which initiative is meant?"""
-    s, j, options = reader.s, head.end, head.entry.options
-    acronym = end > j and s.words[j].isupper() and len(s.words[j]) > 2 and head.entry.kind != "model"
+    s, j, kind, options = reader.s, head.end, head.entry.kind, head.entry.options
+    acronym = end > j and s.words[j].isupper() and len(s.words[j]) > 2 and kind != "model"
     if end - j < options.get("least", MIN_COMPLEMENT) and not acronym:
         return False
     if s.words[j] == "," and not options.get("comma"):
         return False
-    if head.entry.kind in _BODIES and reader.bounds.clause.match(s.keys, j):
+    if kind in _BODIES and reader.bounds.clause.match(s.keys, j):
         return False  # "chuyên án lên kế hoạch ..." is a clause
     proper = any(_is_proper(reader, k, j) for k in range(j, end))
-    if head.entry.kind == "case" and s.keys[j] in _OPENING:
+    if kind == "case" and s.keys[j] in _OPENING:
         return False  # "xác lập chuyên án với quyết tâm phá án"
     generic = reader.generic(j)
     if generic and (not generic[1] or (not proper and end - generic[0] < MIN_COMPLEMENT)):
@@ -177,13 +177,15 @@ def _tells(reader: Reader, head: Hit, end: int) -> bool:
         return False  # "quy hoạch. Với 86,97 % ..." where the full stop was lost
     if needs == "of" and s.keys[j] != "của" and not proper and not any(_YEAR.match(word) for word in s.words[j:end]):
         return False  # "quy hoạch đất ở"; "quy hoạch sử dụng đất đến năm 2030" tells which
+    if kind == "force" and s.keys[j] == "việc" and end - j > MIN_COMPLEMENT:
+        return True  # "hai đoàn kiểm tra việc lập lại trật tự đô thị"
     if needs == "body" and not _is_for(reader, j):
         return False
     if needs == "purpose" and not (reader.purpose(j) or s.words[j] == ","):
         return False  # "cao điểm hè"
     if needs == "event" and not (s.capital[j] or reader.bounds.event.match(s.keys, j)):
         return False  # "ban tổ chức dựng lán trại"
-    if s.keys[j] == "của" and head.entry.kind == "plan" and not _OWN & set(s.keys[j:end]):
+    if s.keys[j] == "của" and kind == "plan" and not _OWN & set(s.keys[j:end]):
         return False  # "kế hoạch của Công an tỉnh" tells whose, not which
     return not (_plural(reader, head) and options.get("plural") is False and not proper)
 

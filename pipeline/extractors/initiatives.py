@@ -18,6 +18,7 @@ from pipeline.extractors.specification import Reader
 from pipeline.extractors.spheres import of_public_work
 
 NO_LIST = frozenset(["document", "case", "committee"])
+_UNITS_OF_TIME = frozenset(["ngày", "tuần", "tháng", "năm"])
 
 
 def find_initiatives(doc: Doc) -> Iterator[InitiativeMention]:
@@ -84,6 +85,8 @@ def _no_head(reader: Reader, head: Hit) -> bool:
         head.entry.options.get("capital") and not s.capital[i]
     ):
         return True  # "DA" is a project, "da" is skin; "Năm ..." is a campaign, "5 năm ..." a term
+    if i and s.keys[i] in _UNITS_OF_TIME and s.words[i - 1][0].isdecimal():
+        return True  # "sau 3 tháng ra quân": how long
     return any(
         end == i
         for j in range(max(0, i - 4), i)
@@ -95,7 +98,10 @@ def _no_head(reader: Reader, head: Hit) -> bool:
 def _mentions(reader: Reader, head: Hit) -> Iterator[InitiativeMention]:
     """The initiative that a head names, and those listed after it: "các mô hình: “A”, “B”"."""
     limit = reader.limit(head.start)
-    if head.start - 1 in reader.quotes and reader.is_name(head.start - 1) and reader.s.capital[head.start]:
+    start = head.start
+    if reader.quotes.get(start - 1) == head.end:
+        start, head = start - 1, head._replace(end=head.end + 1)  # “chiến dịch” lập lại trật tự đô thị
+    if start == head.start and start - 1 in reader.quotes and reader.is_name(head.start - 1) and reader.s.capital[head.start]:
         end = reader.quotes[head.start - 1]  # “Năm Kỷ cương hành chính 2017”
         if end > head.end + 1 and reader.is_titled(end):
             yield InitiativeMention(head.start - 1, end + 1, head.entry.kind, "in_quotes")
@@ -107,7 +113,6 @@ def _mentions(reader: Reader, head: Hit) -> Iterator[InitiativeMention]:
     alias = reader.alias(end, limit)
     if alias:
         end = alias[0]
-    start = head.start
     if found.rule == "example" or (found.rule == "quoted" and _listed(reader, head)):
         start = next(a for a, b in reader.quotes.items() if b == found.end - 1)
     yield InitiativeMention(start, end, kind, found.rule, found.number, alias[1] if alias else None)

@@ -9,6 +9,7 @@ from pipeline.extractors.body_words import unit_word
 from pipeline.extractors.complements import DASHES, SHORT_QUOTE, Complements
 
 MAX_CLAUSE = 45  # syllables of "về việc ..." in the name of a document
+MAX_ISSUED = 12  # syllables between "ban hành" (issue) and the end of a document's number
 MAX_SEGMENT = 12  # syllables between two commas of a subject
 MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone names a club, a contest, a road
 MAX_INTRO = 9  # syllables between a head and its quoted name
@@ -19,6 +20,8 @@ _CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
 _LETTERS = re.compile(r"^[A-ZĐ]+(?:[a-z]|\d+)?$")  # TB, TTg, C46
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để", "tội"])  # no name goes on over them
+_TITLED = (["quy", "định"], ["phê", "duyệt"], ["ban", "hành"], ["tổ", "chức"], ["triển", "khai"])
+"""What the title of a document may open with instead of "về": "Quyết định số 12/QĐ-UBND phê duyệt Đề án ..."."""
 _ISSUERS = frozenset(["chính", "thủ", "bộ", "ban", "ubnd", "tỉnh", "thành"])  # "Chỉ thị 16 Thủ tướng Chính phủ"
 
 
@@ -173,7 +176,8 @@ class Reader(Complements):
             if k in self.places:
                 k = self.places[k].end
             elif k in self.quotes:
-                if self.quotes[k] - k > SHORT_QUOTE + 1:
+                titled = s.keys[k + 1] == "về" and self.is_name(k)  # "Chỉ thị 15 của Thành ủy “Về tăng cường ...”"
+                if self.quotes[k] - k > SHORT_QUOTE + 1 and not titled:
                     break
                 k = self.quotes[k] + 1
             elif not s.words[k][0].isalnum():
@@ -210,9 +214,13 @@ class Reader(Complements):
             m += 1
         return m - k <= MAX_SEGMENT
 
+    def _is_issued(self, k: int) -> bool:
+        """Is a document before syllable k issued in its sentence? Else "quy định" is what the sentence says of it: the law."""
+        return any(self.s.keys[i : i + 2] == ["ban", "hành"] or self.s.keys[i] == "ký" for i in range(max(0, k - MAX_ISSUED), k))
+
     def document_tail(self, k: int, limit: int) -> int:
-        """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause."""
-        s = self.s
+        """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause, or the verb that its title opens with."""
+        s, start = self.s, k
         while k < limit:
             j = k + 1 if s.words[k] == "," and k + 1 < limit and s.keys[k + 1] in ("ngày", "của", "về") else k
             if s.keys[j] == "ngày" and j + 1 < limit and s.words[j + 1][0].isdecimal():
@@ -236,6 +244,9 @@ class Reader(Complements):
                 return end if end > start else k
             elif j in self.quotes and k == j:
                 return self.quotes[j] + 1
+            elif k == j and s.keys[k : k + 2] in _TITLED and (s.keys[k] != "quy" or self._is_issued(start)):
+                end = self.subject(k + 2, limit)
+                return end if end > k + 3 else k
             else:
                 return k
         return k

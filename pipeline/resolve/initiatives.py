@@ -22,6 +22,7 @@ from pipeline.tables.schema import LETTERS, Initiative
 ALIKE = 0.6  # token F1 from which two names of one kind are one initiative
 WITHIN = 5  # words of a name from which it is the short form of a longer one that holds them all
 SHARED = 0.8  # part of the short form's words that the longer name must hold
+SUBJECT = 0.9  # part of the words of an unnumbered document that a numbered one on the same subject holds
 SEATS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "phố", "tp", "gia", "ương"])
 """What tells committees of one name and number apart: "Ban Chỉ đạo 389 tỉnh", "... quốc gia"."""
 
@@ -107,12 +108,19 @@ def _same(group: _Group, mention: InitiativeMention, number: str | None, tokens:
             and (mention.kind != "document" or bool(_head(group.tokens[0]) & _head(tokens)))
         )
     if bool(group.number) != bool(number) and mention.kind in ("document", "committee", "case"):
-        return False
+        return mention.kind == "document" and any(_same_subject(tokens, own) for own in group.tokens)
     return _same_seat(group, tokens) and any(_alike(tokens, own) for own in group.tokens)
 
 
 def _head(tokens: frozenset[str]) -> frozenset[str]:
     return tokens & {"chỉ", "nghị", "điện", "kết", "báo", "tư", "văn", "quyết"}
+
+
+def _same_subject(a: frozenset[str], b: frozenset[str]) -> bool:
+    """ "công điện khẩn về việc phòng, chống dịch" and "Công điện số 10/CĐ-UBND về việc phòng, chống dịch": hardly a word but the
+    number and the head tells them apart."""
+    shared = len(a & b)
+    return shared >= WITHIN and "về" in a & b and bool(_head(a) & _head(b)) and shared >= SUBJECT * min(len(a), len(b))
 
 
 def _same_seat(group: _Group, tokens: frozenset[str]) -> bool:
