@@ -281,7 +281,7 @@ def _credit_end(s: Syllables, i: int, b: int) -> int:
 
 
 def _is_acronym(word: str) -> bool:
-    """Is it an agency or "CTV" (contributor), after which no name of a photographer goes on? "CA" (police) has a place behind it."""
+    """Is it an agency or "CTV" (contributor), after which no photographer's name goes on? "CA" (police) has a place behind it."""
     return len(word) > 2 and word.isalpha() and word.isupper()
 
 

@@ -18,6 +18,9 @@ from pipeline.extractors.specification import Reader
 from pipeline.extractors.spheres import of_public_work
 
 NO_LIST = frozenset(["document", "case", "committee"])
+_CARRYING = frozenset(["campaign", "document", "plan"])
+_CARRIED = frozenset(["plan", "document"])
+_CARRIES = frozenset(["hiện", "duyệt", "hành"])  # the last syllables of "thực hiện", "phê duyệt", "ban hành"
 _UNITS_OF_TIME = frozenset(["ngày", "tuần", "tháng", "năm"])
 
 
@@ -43,7 +46,7 @@ def _named(reader: Reader, anchors: dict[int, list[Hit]]) -> Iterator[Initiative
         for mention in _mentions(reader, head):
             yield mention
             free = max(free, mention.end)
-            if mention.kind == "campaign":
+            if mention.kind in _CARRYING:
                 free = _carried_out(reader, anchors, mention)
 
 
@@ -69,9 +72,10 @@ def _abbreviates(short: str, words: list[str]) -> bool:
 
 
 def _carried_out(reader: Reader, anchors: dict[int, list[Hit]], mention: InitiativeMention) -> int:
-    """Where to go on: a plan that a campaign carries out counts too ("đợt cao điểm thực hiện kế hoạch giải quyết ...")."""
+    """Where to go on: a plan that is carried out, approved or issued counts too ("đợt cao điểm thực hiện kế hoạch giải quyết ...",
+    "Quyết định số 77/QĐ-TTg phê duyệt Đề án ..."), so does a directive that a plan carries out."""
     for k in range(mention.start + 2, mention.end):
-        if k in anchors and anchors[k][0].entry.kind == "plan" and reader.s.keys[k - 1] == "hiện":
+        if k in anchors and anchors[k][0].entry.kind in _CARRIED and reader.s.keys[k - 1] in _CARRIES:
             return k
     return mention.end
 
@@ -101,7 +105,12 @@ def _mentions(reader: Reader, head: Hit) -> Iterator[InitiativeMention]:
     start = head.start
     if reader.quotes.get(start - 1) == head.end:
         start, head = start - 1, head._replace(end=head.end + 1)  # “chiến dịch” lập lại trật tự đô thị
-    if start == head.start and start - 1 in reader.quotes and reader.is_name(head.start - 1) and reader.s.capital[head.start]:
+    if (
+        start == head.start
+        and start - 1 in reader.quotes
+        and reader.is_name(head.start - 1)
+        and reader.s.capital[head.start]
+    ):
         end = reader.quotes[head.start - 1]  # “Năm Kỷ cương hành chính 2017”
         if end > head.end + 1 and reader.is_titled(end):
             yield InitiativeMention(head.start - 1, end + 1, head.entry.kind, "in_quotes")

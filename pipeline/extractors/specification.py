@@ -22,6 +22,9 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để", "tội"])  # no name goes on over them
 _TITLED = (["quy", "định"], ["phê", "duyệt"], ["ban", "hành"], ["tổ", "chức"], ["triển", "khai"])
 """What the title of a document may open with instead of "về": "Quyết định số 12/QĐ-UBND phê duyệt Đề án ..."."""
+_NO_TITLE = tuple(
+    [word] for word in ("ngày", "tháng", "năm", "kèm", "theo", "tại", "trong", "từ", "vào", "hôm", "cách", "rõ", "rằng")
+)
 _ISSUERS = frozenset(["chính", "thủ", "bộ", "ban", "ubnd", "tỉnh", "thành"])  # "Chỉ thị 16 Thủ tướng Chính phủ"
 
 
@@ -214,12 +217,26 @@ class Reader(Complements):
             m += 1
         return m - k <= MAX_SEGMENT
 
+    def _opens_title(self, k: int, start: int) -> bool:
+        """Does a document's title open with the verb at syllable k? "Nghị định 67 ban hành tháng 7/2014" has none."""
+        s = self.s
+        if (
+            s.keys[k : k + 2] not in _TITLED
+            or s.keys[k + 2 : k + 3] in _NO_TITLE
+            or s.words[k + 2 : k + 3] in ([","], ["."])
+        ):
+            return False
+        return s.keys[k] != "quy" or self._is_issued(start)
+
     def _is_issued(self, k: int) -> bool:
         """Is a document before syllable k issued in its sentence? Else "quy định" is what the sentence says of it: the law."""
-        return any(self.s.keys[i : i + 2] == ["ban", "hành"] or self.s.keys[i] == "ký" for i in range(max(0, k - MAX_ISSUED), k))
+        return any(
+            self.s.keys[i : i + 2] == ["ban", "hành"] or self.s.keys[i] == "ký"
+            for i in range(max(0, k - MAX_ISSUED), k)
+        )
 
     def document_tail(self, k: int, limit: int) -> int:
-        """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause, or the verb that its title opens with."""
+        """After the number of a document: date, "(khóa XII)", issuer and "về (việc) ..." clause or verb of its title."""
         s, start = self.s, k
         while k < limit:
             j = k + 1 if s.words[k] == "," and k + 1 < limit and s.keys[k + 1] in ("ngày", "của", "về") else k
@@ -244,7 +261,7 @@ class Reader(Complements):
                 return end if end > start else k
             elif j in self.quotes and k == j:
                 return self.quotes[j] + 1
-            elif k == j and s.keys[k : k + 2] in _TITLED and (s.keys[k] != "quy" or self._is_issued(start)):
+            elif k == j and self._opens_title(k, start):
                 end = self.subject(k + 2, limit)
                 return end if end > k + 3 else k
             else:
