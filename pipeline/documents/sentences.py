@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Set
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -21,6 +22,7 @@ TERMINATORS = {".", "!", "?", "…"}
 CLOSERS = {"”", '"', "»", "’", "'", ")", "]"}
 OPEN_QUOTES = {"“": "”", "«": "»"}
 MARKS = {*OPEN_QUOTES, *OPEN_QUOTES.values(), '"'}
+MAX_MARKS = 40  # quotation marks that are looked at to tell where a quotation ends that holds others
 MAX_PARAGRAPHS = 3  # that a quotation may run on into
 DASHES = {"-", "–", "—"}
 BULLETS = {"•", "*", "+", "●", "▪", "■"}
@@ -130,11 +132,21 @@ def _marks_after(s: Syllables, i: int, closer: str) -> Iterator[bool]:
 
 
 def _nested(s: Syllables, i: int, closer: str) -> bool:
-    """Is the quotation that opens at token i inside another: are both closed before the next one opens?"""
+    """Is the quotation that opens at token i inside another: is as much closed as opened, in the paragraph?
+
+    Straight marks do not tell: there both must be closed before the next one opens.
+    """
     if s.breaks[i] or s.glued(i):
         return False
     following = _marks_after(s, i, closer)
-    return next(following, True) is False and next(following, True) is False
+    if closer == '"':
+        return next(following, True) is False and next(following, True) is False
+    depth = 2
+    for opens in islice(following, MAX_MARKS):
+        depth += 1 if opens else -1
+        if depth == 0:
+            return True
+    return False
 
 
 def _closes_next(s: Syllables, i: int) -> bool:

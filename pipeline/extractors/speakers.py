@@ -150,6 +150,9 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
     After a comma only a division has a parent: "Công an tỉnh, Công an huyện" are two.
     """
     s, end, last = syllables(doc), body.end, body
+    short = s.words[end + 1 : end + 2]
+    if s.words[end : end + 1] == ["("] and s.words[end + 2 : end + 4] == [")", ","] and short[0].isupper():
+        end += 3  # "Phòng Cảnh sát hình sự (PC45), Công an TP.HCM"
     while end + 1 < len(s) and (parent := by_start.get(end + 1)) is not None and parent.complete:
         word, opened = s.words[end], s.words[end] == "("
         division = s.keys[last.start] in DIVISIONS and s.keys[parent.start] not in DIVISIONS
@@ -161,7 +164,7 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
         end, last = parent.end + opened, parent
         if opened:
             break
-    return end
+    return end if last is not body else body.end
 
 
 def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:

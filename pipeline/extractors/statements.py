@@ -17,7 +17,7 @@ from pipeline.extractors.breaks import broken
 from pipeline.extractors.extents import reported, sentence_end
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.overlaps import without_overlaps
-from pipeline.extractors.quoted import after_quotes, answers, bare_quotes, dialogue
+from pipeline.extractors.quoted import MIN_QUOTATION, after_quotes, answers, bare_quotes, dialogue
 from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, ORDERS, Speech
@@ -36,6 +36,7 @@ ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "b
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
 # with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
+MUST = {"phải", "cần"}
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
 
@@ -82,7 +83,7 @@ class _Cues:
         if self._addressed(speaker, hit, part):
             return
         self.last, self.last_act, self.last_end = speaker, act, hit.end
-        opening = start if start in self.speech.opens else self._quote_soon(start, part)
+        opening = self._quote_soon(start, part) if self._word_quoted(start, part) else start
         if opening is not None and (opening == start or self.speech.inside[i] is None):
             closing = self.speech.opens[opening]
             self.speech.take(opening, closing + 1)
@@ -159,11 +160,20 @@ class _Cues:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
         if hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]:
             return False  # "trực tiếp chỉ đạo các mũi trinh sát": he leads, no word is reported
+        if s.keys[hit.start : hit.end + 2] == ["chỉ", "đạo", "công", "tác"] and MUST.isdisjoint(
+            s.keys[hit.end : part.end]
+        ):
+            return False  # "chỉ đạo công tác phòng, chống dịch"
         told = speaker.kind in ("person", "office") and hit.entry.form == "báo cáo"
         return told or not hit.entry.options.get("object") or self._speech_follows(hit.end, part)
 
     def _names_thing(self, i: int, part: Sentence) -> bool:
-        """Does a thing follow the cue instead of words that were said?"""
+        """Does a thing follow the cue instead of words that were said, or "như trên" (as above)?"""
+        if self.s.keys[i : i + 1] == ["như"] and self.s.keys[i + 1 : i + 2] in (["trên"], ["vậy"], ["thế"]):
+            return True
+        closing = self.speech.opens.get(i)
+        if closing is not None and closing - i < MIN_QUOTATION and self.s.keys[closing + 1 : closing + 2] == ["của"]:
+            return True  # "thực hiện nghiêm yêu cầu “5K” của Bộ Y tế"
         thing = self.speech.hit(i, "thing")
         if thing is None or not thing.entry.options.get("bare"):
             return thing is not None
@@ -178,6 +188,14 @@ class _Cues:
         at_once = self.last_end <= speaker.start <= self.last_end + 1 and speaker.kind != "pronoun"
         ordered = speaker.kind == "body" and str(hit.entry.options.get("act")) in {*ORDERS, "report"}
         return at_once or (ordered and "đã" not in self.s.keys[speaker.end : hit.start])
+
+    def _word_quoted(self, start: int, part: Sentence) -> bool:
+        """Does no quotation stand at the start, or only a word in quotation marks, after which the sentence goes on?"""
+        closing = self.speech.opens.get(start)
+        if closing is None:
+            return True
+        short = closing - start < MIN_QUOTATION and self.s.words[start - 1] != ":"
+        return short and closing + 1 < part.end and self.s.words[closing + 1].islower()
 
     def _quote_soon(self, start: int, part: Sentence) -> int | None:
         """ "nhấn mạnh yêu cầu: “...”", "bảo Hùng “...”", "nói với bà con rằng “...”": a quotation within the next words."""

@@ -12,6 +12,7 @@ from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, 
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
+from pipeline.extractors.speech import ORDERS
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
@@ -83,6 +84,8 @@ def _begun(doc: Doc, phrase: Speaker) -> Organization | None:
 def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
     """ "Vị này cho biết": the last speaker; "cơ quan này đề nghị": the last body named before; "cáo trạng": the last procuracy."""
     if phrase.kind == "same":
+        if syllables(doc).keys[phrase.start] == "người" and mention.act in ORDERS:
+            return None  # "người này yêu cầu chuyển tiền": hardly who spoke to the paper
         last = before[-1] if before else None
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
     kind, _, level = phrase.kind.partition(":")
