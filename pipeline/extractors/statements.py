@@ -22,6 +22,7 @@ from pipeline.extractors.sources import from_source, inverted, that_of
 from pipeline.extractors.speakers import Speaker
 from pipeline.extractors.speech import DASHES, ORDERS, Speech
 from pipeline.extractors.subjects import (
+    RELATIONS,
     adjacent,
     apart,
     asked_by,
@@ -36,6 +37,7 @@ ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "b
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
 # with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
+MIN_TASK = 6  # syllables of who is to do what
 MUST = {"phải", "cần"}
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
@@ -164,8 +166,14 @@ class _Cues:
             s.keys[hit.end : part.end]
         ):
             return False  # "chỉ đạo công tác phòng, chống dịch"
+        if s.keys[hit.start] == "giao" and not self._task_follows(hit.end, part):
+            return False  # "giao cho công an", "giao cho con trai quản lý"
         told = speaker.kind in ("person", "office") and hit.entry.form == "báo cáo"
         return told or not hit.entry.options.get("object") or self._speech_follows(hit.end, part)
+
+    def _task_follows(self, i: int, part: Sentence) -> bool:
+        """After "giao" (assign, hand over): is something to be done, by others than relatives or just anybody?"""
+        return part.end - i > MIN_TASK and self.s.keys[i] not in {*RELATIONS, "anh", "chị", "em", "nhiều", "một"}
 
     def _names_thing(self, i: int, part: Sentence) -> bool:
         """Does a thing follow the cue instead of words that were said, or "như trên" (as above)?"""

@@ -22,7 +22,7 @@ from pipeline.tables.schema import LETTERS, Initiative
 ALIKE = 0.6  # token F1 from which two names of one kind are one initiative
 WITHIN = 5  # words of a name from which it is the short form of a longer one that holds them all
 SHARED = 0.8  # part of the short form's words that the longer name must hold
-SUBJECT = 0.9  # part of the words of an unnumbered document that a numbered one on the same subject holds
+SUBJECT = 0.85  # part of the words of an unnumbered document that a numbered one on the same subject holds
 SEATS = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "phố", "tp", "gia", "ương"])
 """What tells committees of one name and number apart: "Ban Chỉ đạo 389 tỉnh", "... quốc gia"."""
 

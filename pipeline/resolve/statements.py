@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, syllables
+from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, quotations, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
@@ -168,13 +168,24 @@ def _says_nothing(s: Syllables, start: int, end: int) -> bool:
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Without outer quotation marks and the comma before an attribution."""
+    """Without outer quotation marks and the comma before an attribution; "“chiến dịch” đã có kết quả" keeps its marks."""
     s = syllables(doc)
+    closing = _closings(doc)
     while start < end and (s.words[start] in {"“", "”", '"', ",", ":", "-", "–"} or s.words[start] in ("rằng", "là")):
+        if closing.get(start, end) < end - 1 and s.words[closing[start] + 1][0].isalnum():
+            break
         start += 1
     while end > start and s.words[end - 1] in {"“", "”", '"', ",", "-", "–"}:
+        if any(start < i for i, j in closing.items() if j == end - 1):
+            break  # "... cách làm là “vừa chống, vừa xây”"
         end -= 1
     return start, end
+
+
+@once_per_doc
+def _closings(doc: Doc) -> dict[int, int]:
+    """The closing mark of each quotation by its opening one."""
+    return dict(quotations(doc))
 
 
 def _person(doc: Doc, phrase: Speaker) -> Person | None:

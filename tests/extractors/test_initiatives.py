@@ -35,7 +35,7 @@ NAMES = [
     ),
     (
         "Căn cứ Quyết định số 512/QĐ-TTg của Thủ tướng Chính phủ phê duyệt danh mục, tỉnh rà soát.",
-        [("Quyết định số 512/QĐ-TTg của Thủ tướng Chính phủ", "document")],
+        [("Quyết định số 512/QĐ-TTg của Thủ tướng Chính phủ phê duyệt danh mục", "document")],
     ),
     (
         "Công an xã ký Quy chế phối hợp số 15/QC-CA-BĐ về giữ bến thuyền.",
@@ -215,6 +215,32 @@ NAMES = [
         "Đoàn liên ngành của Sở Y tế đi từng chợ.",
         [("Đoàn liên ngành của Sở Y tế", "force")],
     ),
+    # teams told by what they look into, however many; a head in quotation marks; titles of documents without "về"
+    (
+        "Huyện lập 4 đoàn kiểm tra việc giữ sạch bãi tắm.",
+        [("đoàn kiểm tra việc giữ sạch bãi tắm", "force")],
+    ),
+    ("Huyện lập 4 đoàn kiểm tra xuống các xã ven đầm.", []),
+    (
+        "Phó Chủ tịch xã nói “chiến dịch” trả lại lối đi bộ đã có kết quả.",
+        [("“chiến dịch” trả lại lối đi bộ", "campaign")],
+    ),
+    (
+        "Bộ vừa ban hành Thông tư số 9/2031/TT-BGTVT quy định tải trọng xe thồ.",
+        [("Thông tư số 9/2031/TT-BGTVT quy định tải trọng xe thồ", "document")],
+    ),
+    ("Thông tư số 9/2031/TT-BGTVT quy định xe thồ phải có phanh.", [("Thông tư số 9/2031/TT-BGTVT", "document")]),
+    ("Thông tư số 9/2031/TT-BGTVT ban hành tháng 3 có nhiều điểm mới.", [("Thông tư số 9/2031/TT-BGTVT", "document")]),
+    (
+        "Căn cứ Quyết định số 8/QĐ-UBND phê duyệt Đề án trồng rừng ven đầm.",
+        [
+            ("Quyết định số 8/QĐ-UBND phê duyệt Đề án trồng rừng ven đầm", "document"),
+            ("Đề án trồng rừng ven đầm", "plan"),
+        ],
+    ),
+    # how long a drive has lasted, a way of living that is changed
+    ("Sau 3 tháng ra quân chấn chỉnh, lối đi lại bị chiếm.", []),
+    ("Phường giúp 30 hộ chuyển đổi mô hình buôn bán trên hè.", []),
 ]
 
 

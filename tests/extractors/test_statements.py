@@ -37,6 +37,10 @@ STATEMENTS = [
     "<s>Chị Trần Thị Lan</s> - điều dưỡng khoa Cấp cứu, Bệnh viện Đa khoa tỉnh <c>cho biết</c>, <q>chị được khám kỹ.</q>",
     "Trả lời báo chí, <s>chị Trần Thị Sen</s> - mẹ ruột của em Lê Thị Lan (Hà Đông) <c>cho biết</c>, <q>con bị bạn đánh.</q>",
     "<s>Giám đốc Công an tỉnh</s> <c>đề xuất</c> với Bộ trưởng Bộ Y tế <q>chỉ đạo các cơ quan chuyên môn phối hợp.</q>",
+    "<s>Ông Lê Văn Hải</s> đã <c>giao cho</c> <q>Đài Truyền thanh xã đẩy mạnh tuyên truyền về bộ quy tắc.</q>",
+    "<s>Ông Lê Văn Hải</s> <c>nêu quan điểm</c> <q>trật tự phải được giữ từ cơ sở.</q>",
+    "<s>Phòng Cảnh sát hình sự (PC45), Công an tỉnh Quảng Nam</s> <c>cho biết</c> <q>đã bắt được kẻ trộm.</q>",
+    "“<q>Có loại mang tên “Bướm xanh”, “Chim hồng”, “Lá me” rất khó nhận ra</q>” - <s>ông Lê Văn Hải</s> <c>khẳng định</c>.",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 
@@ -54,6 +58,11 @@ def test_statements(marked: str, doc: Callable[..., Doc]) -> None:
 
 
 SILENT = [
+    "Ông Lê Văn Hải nhấn mạnh như trên tại buổi làm việc với các xã.",
+    "Ông Lê Văn Hải chỉ đạo công tác cứu hộ tại xã Bình An.",
+    "Công an xã chia sẻ, động viên nỗi mất mát của gia đình cháu bé.",
+    "Ông Lê Văn Hải giao cho con trai quản lý quán ăn ở đầu xã.",
+    "Bà Trần Thị Lan thực hiện nghiêm yêu cầu “5K” của Bộ Y tế từ đầu mùa dịch.",
     "Nhiều ý kiến cho rằng cần thay đổi.",
     "Cơ quan chức năng cho biết đang làm rõ.",
     "Theo kế hoạch, hội nghị diễn ra trong hai ngày.",
@@ -201,6 +210,17 @@ def test_nouns_are_no_pronouns(sentence: str, doc: Callable[..., Doc]) -> None:
 def test_a_division_speaks_with_its_body(doc: Callable[..., Doc]) -> None:
     d = doc("Một cán bộ Đội Cảnh sát hình sự, Công an quận Đống Đa cho biết: Vụ án đang được mở rộng điều tra.")
     assert [r.speaker for r in statements_of(d).rows] == ["Đội Cảnh sát hình sự, Công an quận Đống Đa"]
+
+
+def test_a_word_in_quotation_marks_is_no_quotation(doc: Callable[..., Doc]) -> None:
+    (row,) = statements_of(doc("Ông Lê Văn Hải trình bày, “chiến dịch” lập lại trật tự đã có chuyển biến.")).rows
+    assert (row.quoted, row.text) == (False, "“chiến dịch” lập lại trật tự đã có chuyển biến.")
+
+
+def test_an_order_ends_where_the_paper_tells_what_was_done(doc: Callable[..., Doc]) -> None:
+    told = "Giám đốc Công an tỉnh đã chỉ đạo Phòng Cảnh sát hình sự có mặt ngay. "
+    (row,) = statements_of(doc(told + "Nhận được tin báo, rạng sáng 4/6, đoàn công tác đã lên đường.")).rows
+    assert row.text == "Phòng Cảnh sát hình sự có mặt ngay."
 
 
 def test_the_topic_alone_is_no_utterance(doc: Callable[..., Doc]) -> None:

@@ -54,6 +54,12 @@ def test_committees_of_two_levels_are_two(doc: Make) -> None:
     assert [(r.name, r.mentions) for r in rows(d)] == [("Ban Chỉ đạo 389 quốc gia", 2), ("Ban Chỉ đạo 389 tỉnh", 1)]
 
 
+def test_a_document_with_its_number_and_without_are_one(doc: Make) -> None:
+    text = "UBND tỉnh ra công điện khẩn về việc phòng, chống bão lũ. Công điện số 10/CĐ-UBND về việc phòng, chống bão lũ nêu rõ."
+    (row,) = initiatives_of(doc(text)).rows
+    assert (row.name, row.mentions) == ("Công điện số 10/CĐ-UBND về việc phòng, chống bão lũ", 2)
+
+
 def test_documents_of_two_kinds_with_one_number_are_two(doc: Make) -> None:
     d = doc("Thực hiện Chỉ thị số 16 của Thủ tướng Chính phủ và Nghị quyết số 16 của Bộ Chính trị.")
     assert [r.number for r in rows(d)] == ["16", "16"]

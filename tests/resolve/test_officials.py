@@ -65,6 +65,22 @@ def test_a_suspect_who_held_an_office_is_an_official(doc: Callable[..., Doc]) ->
     assert [r.title for r in officials_of(d).rows] == ["nguyên Giám đốc Sở Xây dựng"]
 
 
+def test_an_office_in_brackets_after_what_is(doc: Callable[..., Doc]) -> None:
+    text = "Theo cáo trạng, bị cáo Phạm Văn Thông (là Trưởng Công an xã Đồng Lương) đã nhận tiền."
+    (row,) = officials_of(doc(text)).rows
+    assert (row.name, row.title) == ("Phạm Văn Thông", "Trưởng Công an xã Đồng Lương")
+
+
+def test_a_photo_credit_ends_before_who_is_named_next(doc: Callable[..., Doc]) -> None:
+    text = "Ông Lê Văn Hải, Chủ tịch xã. Ảnh: CTV Bà Trần Thị Lan - Phó Chủ tịch UBND quận 1 - phát biểu khai mạc."
+    assert [row.name for row in officials_of(doc(text)).rows] == ["Lê Văn Hải", "Trần Thị Lan"]
+
+
+def test_the_spelling_used_more_often_names_the_person(doc: Callable[..., Doc]) -> None:
+    text = "Tin về ông Lê Ngoc Hải. Ông Lê Ngọc Hải, Chủ tịch UBND quận 1, đi chợ. Ông Lê Ngọc Hải mua cá."
+    assert [row.name for row in officials_of(doc(text)).rows] == ["Lê Ngọc Hải"]
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
