@@ -255,7 +255,10 @@ def _joined(doc: Doc, i: int) -> int | None:
         return _bracket(doc, i)
     if word == "&" or (word in DASHES and s.glued(i) and s.glued(j)):
         return j if s.capital[j] else None
-    is_body = j in hits(doc)["bodies"] and body_at(doc, j) is not None
+    body = body_at(doc, j) if j in hits(doc)["bodies"] else None
+    if body is not None and s.keys[j : body[1]] == s.keys[i - (body[1] - j) : i]:
+        return None  # "Trưởng Công an huyện A, | Công an huyện A phối hợp ...": the body opens the next clause
+    is_body = body is not None
     is_field = j in matches(doc, "fields")
     if word == ",":
         return j if is_body or (j in places and places[j].word_start < places[j].start) else None

@@ -165,6 +165,9 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     inverted = speech.hit(i, "report")  # “...”, khẳng định của ông Hải ; “...” - trích lời ông Hải
     if inverted and inverted.end in speech.by_start:
         return speech.by_start[inverted.end], inverted
+    noun = speech.hit(i, "that") if dashed else None
+    if noun and noun.end in speech.by_start:
+        return speech.by_start[noun.end], noun  # “...” - lời ông Hải
     if s.keys[i] == "là" and (noun := speech.hit(i + 1, "that")) and s.keys[noun.end : noun.end + 1] == ["của"]:
         speaker = speech.by_start.get(past_unnamed(speech, noun.end + 1))  # “...” là nhận định của ông Hải
         return (speaker, noun) if speaker else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import compress
 
 from spacy.tokens import Doc
@@ -67,6 +68,28 @@ ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
+MAX_TRADE = 10  # syllables between "Công ty" and its proper name
+NO_TRADE = {
+    "đã",
+    "đang",
+    "sẽ",
+    "có",
+    "là",
+    "bị",
+    "được",
+    "này",
+    "và",
+    "của",
+    "cho",
+    "tại",
+    "ở",
+    "từ",
+    "với",
+    "để",
+    "không",
+}
+
+
 @value(frozen=True, slots=True)
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
@@ -115,7 +138,7 @@ def speakers(doc: Doc) -> list[Speaker]:
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
             start = body.start - 3 if kind == "head" else body.start
-            found.append(Speaker(start, body.end, kind, (body.start, body.end)))
+            found.append(Speaker(start, _past_place(doc, body.end, {","}), kind, (body.start, body.end)))
     for place in find_places(doc):
         if (
             place.word_start not in taken
@@ -173,9 +196,42 @@ def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:
     for i, at in hits(doc)["bodies"].items():
         if at[0].entry.kind == "company" and s.capital[i] and i not in taken:
             body = body_at(doc, i)
-            if body is not None and body[1] > body[0].end:
-                found.append(Speaker(i, body[1], "body", (i, body[1])))
+            end = body[1] if body is not None and body[1] > body[0].end else _company_end(doc, at[0].end)
+            if end > at[0].end:
+                found.append(Speaker(i, _past_place(doc, end, {"chi"}), "body", (i, end)))
     return found
+
+
+def _company_end(doc: Doc, i: int) -> int:
+    """The end of a company's name that its trade begins: "Công ty | cổ phần xăng dầu Bình Minh"; i where none is told."""
+    s, part, cues = syllables(doc), part_index(doc), hits(doc)["cues"]
+    j = i
+    while j < len(s) and j - i < MAX_TRADE and part[j] == part[i] and s.words[j].isalpha() and not s.capital[j]:
+        if s.keys[j] in NO_TRADE or j in cues:
+            return i
+        j += 1
+    end = j
+    while end < len(s) and part[end] == part[i] and s.capital[end] and s.words[end][0].isalpha():
+        end += 1
+    return end if end > j else i
+
+
+def _past_place(doc: Doc, i: int, links: Set[str]) -> int:
+    """Past the place that a body's name is told with: ", tỉnh Phú Thọ", "chi nhánh huyện Krông Bông"."""
+    s, units = syllables(doc), _units(doc)
+    while i + 1 < len(s):
+        after = i + 2 if s.keys[i : i + 2] == ["chi", "nhánh"] else i + 1
+        end = units.get(after)
+        if end is None or not (s.words[i] in links or s.keys[i] in links) or s.breaks[i]:
+            break
+        i = end
+    return i
+
+
+@once_per_doc
+def _units(doc: Doc) -> dict[int, int]:
+    """Where the places with a unit word begin, and their ends."""
+    return {place.word_start: place.end for place in find_places(doc) if place.word_start < place.start}
 
 
 def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:

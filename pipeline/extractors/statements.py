@@ -37,6 +37,7 @@ ASKING = {"hỏi", "đặt câu hỏi", "đặt vấn đề", "chất vấn", "b
 HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference, no report
 # with, when, at, in, to, about, of, this, above: what follows a thing that is the whole object
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
+AWAY = 3  # sentences between what was said and an order without a subject, to somebody named: "Giao Sở Y tế ..."
 MIN_TASK = 6  # syllables of who is to do what
 MUST = {"phải", "cần"}
 HEARERS = 16  # syllables of those who are spoken to
@@ -139,7 +140,8 @@ class _Cues:
         while i < hit.start and (self.s.words[i] == "," or self.speech.hit(i, "link")):
             link = self.speech.hit(i, "link")
             i = link.end if link else i + 1
-        near = self.last is not None and self.part[max(self.reach - 1, 0)] >= self.part[hit.start] - 1
+        apart = self.part[hit.start] - self.part[max(self.reach - 1, 0)]
+        near = self.last is not None and (apart <= 1 or (apart <= AWAY and hit.end in self.speech.by_start))
         of = hit.end < len(self.s) and self.s.keys[hit.end] in {"của", "về", "này"}
         if of or hit.entry.options.get("act") not in ORDERS:
             return None

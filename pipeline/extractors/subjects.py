@@ -54,6 +54,8 @@ UNNAMED = {  # "lãnh đạo Công an tỉnh", "đại diện UBND xã", "tin t�
 def past_unnamed(speech: Speech, j: int) -> int:
     """Past the word before a speaker that names nobody: "đại diện lãnh đạo | Công an tỉnh", "luật sư | Hải", "vị | Chủ tịch"."""
     keys = speech.s.keys
+    if keys[j : j + 1] == ["một"] and tuple(keys[j + 1 : j + 3]) in UNNAMED:
+        j += 1  # "theo một lãnh đạo | Ngân hàng Sao Đỏ"
     while tuple(keys[j : j + 2]) in UNNAMED:
         j += 2
     return j + 1 if keys[j : j + 1] == ["vị"] else j
