@@ -33,7 +33,8 @@ SCALES = {
 SCALES |= {"vector": 1.0, "vector_before": 0.5, "vector_after": 0.5, "theme": 1.0}
 LEVELLED = ("shape", "found")  # blocks whose columns are divided by their spread
 STRENGTH = 2.0  # inverse of the linear model's regularisation
-TREES, LEAF, DEPTH = 60, 8, 8
+TREES, LEAF, DEPTH, RATE = 96, 15, 4, 0.06  # boosted trees, sentences of a leaf, levels, learning rate
+COLUMNS, SENTENCES = 0.1, 0.7  # the share of both that each split and tree sees
 FOREST_BLOCKS = ("shape", "count", "first", "article", "found")
 FOREST_VECTORS = 32  # main directions of the sentence and the article that the forest sees
 ABSENT = -20.0  # log-odds of a class that no example has
@@ -187,13 +188,21 @@ def _forest_columns(columns: Sequence[str]) -> list[int]:
 
 
 def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]:
-    """Randomised trees as flat arrays; a leaf is its own child on both sides."""
-    from sklearn.ensemble import ExtraTreesClassifier
+    """Boosted trees as flat arrays; a leaf is its own child on both sides, its value what it adds to the log-odds."""
+    from sklearn.ensemble import GradientBoostingClassifier
 
-    forest = ExtraTreesClassifier(TREES, min_samples_leaf=LEAF, max_depth=DEPTH, max_features=0.4, random_state=0)
-    forest.fit(dense[:, columns], highlight)
+    forest = GradientBoostingClassifier(
+        n_estimators=TREES,
+        learning_rate=RATE,
+        min_samples_leaf=LEAF,
+        max_depth=DEPTH,
+        max_features=COLUMNS,
+        subsample=SENTENCES,
+        random_state=0,
+    ).fit(dense[:, columns], highlight)
+    share = float(np.clip(highlight.mean(), 0.001, 0.999))
     flat: dict[str, list[Any]] = {"roots": [], "feature": [], "threshold": [], "child": [], "value": []}
-    for tree in (estimator.tree_ for estimator in forest.estimators_):
+    for tree in (estimator.tree_ for estimator in forest.estimators_[:, 0]):
         base = len(flat["feature"])
         flat["roots"].append(base)
         nodes = [0]  # in order of breadth, so that the children of a node stand side by side
@@ -202,8 +211,7 @@ def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]
             flat["feature"].append(0 if leaf else int(tree.feature[n]))
             flat["threshold"].append(NEVER if leaf else round(float(tree.threshold[n]), 5))
             flat["child"].append(base + (len(flat["child"]) - base if leaf else len(nodes)))
-            counts = tree.value[n][0]
-            flat["value"].append(round(float(counts[1] / counts.sum()), 4))
+            flat["value"].append(round(RATE * float(tree.value[n][0][0]), 4))
             if not leaf:
                 nodes += [int(tree.children_left[n]), int(tree.children_right[n])]
-    return {"columns": columns, "depth": DEPTH, **flat}
+    return {"columns": columns, "depth": DEPTH, "bias": _short(math.log(share / (1 - share))), **flat}

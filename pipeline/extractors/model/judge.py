@@ -1,6 +1,6 @@
 """The trained model of highlights: read once from its packaged file, applied with numpy alone.
 
-A linear model over words and columns tells the categories; a small forest of decision trees over the columns corrects its
+A linear model over words and columns tells the categories; a few boosted decision trees over the columns correct its
 judgement whether a sentence is a highlight at all; how likely the sentences of an article are tells whether it is security work.
 """
 
@@ -22,14 +22,14 @@ from pipeline.extractors.model.errors import ModelError
 from pipeline.extractors.model.features import Evidence, cues, evidence
 from pipeline.extractors.model.vectors import Matrix
 
-FORMAT = 1
+FORMAT = 2
 FILE = "highlights.json.gz"
 NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Decision trees over some columns as flat arrays: a node's second child follows its first, a leaf is its own first child."""
+    """Boosted decision trees over some columns as flat arrays: a node's second child follows its first, a leaf is its own first child."""
 
     columns: Indices
     roots: Indices
@@ -38,9 +38,10 @@ class Forest:
     child: Indices
     value: Matrix
     depth: int
+    bias: float
 
     def probabilities(self, dense: Matrix) -> Matrix:
-        """The mean of the trees' leaves for each row."""
+        """How likely each row is a highlight: the sum of the trees' leaves is its log-odds."""
         cells = dense.take(self.columns, axis=1, mode="clip").ravel()
         offset = np.arange(len(dense))[:, None] * len(self.columns)
         node = np.tile(self.roots, (len(dense), 1))
@@ -50,8 +51,8 @@ class Forest:
             above = cells.take(cell, mode="clip") > self.threshold.take(node, mode="clip")
             node = self.child.take(node, mode="clip")
             node += above
-        mean: Matrix = self.value.take(node, mode="clip").mean(1)
-        return mean
+        likely: Matrix = sigmoid(self.bias + self.value.take(node, mode="clip").sum(1))
+        return likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def read(data: bytes, where: str) -> Model:
     forest = {
         k: np.array(v, dtype=float if k in ("threshold", "value") else np.intp)
         for k, v in raw["forest"].items()
-        if k != "depth"
+        if k not in ("depth", "bias")
     }
     idf = np.array(raw["idf"])
     return Model(
@@ -197,7 +198,7 @@ def read(data: bytes, where: str) -> Model:
         vocabulary=Vocabulary(raw["vocabulary"]),
         rarity=idf * idf,
         word_weights=np.array(raw["word_weights"]) * idf[:, None],
-        forest=Forest(**forest, depth=raw["forest"]["depth"]),
+        forest=Forest(**forest, depth=raw["forest"]["depth"], bias=raw["forest"]["bias"]),
         calibration=tuple(raw["calibration"]),
         threshold=raw["threshold"],
         relevance=(np.array(raw["relevance"]["weights"]), raw["relevance"]["bias"]),
