@@ -43,6 +43,11 @@ def _named(reader: Reader, anchors: dict[int, list[Hit]]) -> Iterator[Initiative
         head = next((hit for hit in anchors[i] if hit.entry.kind in HEADS), None)
         if head is None or _no_head(reader, head):
             continue
+        double = next(
+            (hit for hit in anchors.get(head.end, ()) if hit.entry.kind == head.entry.kind == "campaign"), None
+        )
+        if double is not None:
+            head = double._replace(start=head.start)  # "đợt cao điểm | ra quân bảo đảm trật tự"
         for mention in _mentions(reader, head):
             yield mention
             free = max(free, mention.end)

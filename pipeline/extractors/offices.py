@@ -16,6 +16,8 @@ from pipeline.values import value
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
+MAX_BODY = 10  # syllables in which the body before a comma begins
+JUSTICE = {"court", "procuracy"}  # kinds of bodies that no body of another kind is part of
 DASHES = {"-", "–", "—"}
 SUFFIXES = ("thường trực", "chuyên trách", "phụ trách", "đương nhiệm", "điều hành", "kiêm nhiệm")
 
@@ -258,6 +260,13 @@ def _joined(doc: Doc, i: int) -> int | None:
     body = body_at(doc, j) if j in hits(doc)["bodies"] else None
     if body is not None and s.keys[j : body[1]] == s.keys[i - (body[1] - j) : i]:
         return None  # "Trưởng Công an huyện A, | Công an huyện A phối hợp ...": the body opens the next clause
+    if (
+        body is not None
+        and s.words[i] == ","
+        and body[0].entry.kind in JUSTICE
+        and _other_kind(doc, i, body[0].entry.kind)
+    ):
+        return None  # "trưởng công an huyện, | tòa án huyện yêu cầu ..."
     is_body = body is not None
     is_field = j in matches(doc, "fields")
     if word == ",":
@@ -273,6 +282,13 @@ def _joined(doc: Doc, i: int) -> int | None:
     if s.keys[i] in {"và", "của", "về"}:
         return j if is_body or is_field or (s.keys[i] == "và" and s.capital[j] and not _opens_person(doc, j)) else None
     return None
+
+
+def _other_kind(doc: Doc, i: int, kind: str) -> bool:
+    """Does a body of another kind end the office before syllable i?"""
+    found = hits(doc)["bodies"]
+    before = next((found[k][0] for k in range(i - 1, max(-1, i - MAX_BODY), -1) if k in found), None)
+    return before is not None and before.entry.kind != kind
 
 
 def _opens_person(doc: Doc, j: int) -> bool:

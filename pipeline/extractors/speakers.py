@@ -182,9 +182,12 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
         chained = word in DASHES and s.keys[last.start] in DIVISIONS and not s.glued(end)
         if not (opened or chained or (word == "," and division) or s.keys[end] in {"của", "thuộc"}):
             break
-        if opened and s.words[parent.end : parent.end + 1] != [")"]:
-            break
-        end, last = parent.end + opened, parent
+        after = _past_place(doc, parent.end, {","}) if opened else parent.end  # "(Công an huyện Đông Anh, TP Hà Nội)"
+        if opened and s.words[after : after + 1] != [")"]:
+            after = next((i for i in range(after, min(after + 4, len(s))) if s.words[i] == ")"), -1)
+            if after < 0 or not all(s.words[i] == "," or s.capital[i] for i in range(parent.end, after)):
+                break
+        end, last = after + opened, parent
         if opened:
             break
     return end if last is not body else body.end

@@ -29,7 +29,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted decision trees over some columns as flat arrays: a node's second child follows its first, a leaf is its own first child."""
+    """Boosted trees over some columns as flat arrays: a node's second child follows its first, a leaf is its own first child."""
 
     columns: Indices
     roots: Indices
