@@ -10,14 +10,13 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, borders, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
+from pipeline.extractors.office_bodies import is_company, of_a_paper, of_another_branch
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
 from pipeline.values import value
 
 MAX_OFFICE = 32  # syllables
 MAX_UNKNOWN = 6  # lower-case words of a field that the lexicon does not know, before a name
-MAX_BODY = 10  # syllables in which the body before a comma begins
-JUSTICE = {"court", "procuracy"}  # kinds of bodies that no body of another kind is part of
 DASHES = {"-", "–", "—"}
 SUFFIXES = ("thường trực", "chuyên trách", "phụ trách", "đương nhiệm", "điều hành", "kiêm nhiệm")
 
@@ -56,6 +55,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
             body = (body_start, end)
         if inner is not None and inner[2] == found[0].entry.form:
             body = (inner[0], end)  # "Trưởng ban Ban Quản lý": the body proper comes after the head
+        company = company or of_a_paper(doc, found[0].end, end)
         return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
@@ -79,11 +79,6 @@ def office_at(doc: Doc, i: int) -> Office | None:
     return Office(
         i, end, head_end, body, hit.entry.kind, company, "foreign" if abroad else "central" if ours else _level(hit)
     )
-
-
-def is_company(hit: Hit) -> bool:
-    """Companies and newspapers: an office in them makes no official."""
-    return hit.entry.kind == "company" or bool(hit.entry.options.get("press"))
 
 
 def _whole(hit: Hit) -> bool:
@@ -150,6 +145,8 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
         step = _step(doc, i)
         if step is not None:
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
+            if body is not None and found is not None and found[0].entry.options.get("press"):
+                body = (body[0], True, body[2])  # "Văn phòng đại diện Báo Sông Đà": a newspaper's office
             if body is None and found is not None and (s.capital[i] or found[1] > found[0].end or _whole(found[0])):
                 body = (i, is_company(found[0]), found[0].entry.form)
             numbered = s.words[i].isdigit() and s.keys[i - 1] == "số"  # "tổ trưởng liên gia số 7"
@@ -260,12 +257,7 @@ def _joined(doc: Doc, i: int) -> int | None:
     body = body_at(doc, j) if j in hits(doc)["bodies"] else None
     if body is not None and s.keys[j : body[1]] == s.keys[i - (body[1] - j) : i]:
         return None  # "Trưởng Công an huyện A, | Công an huyện A phối hợp ...": the body opens the next clause
-    if (
-        body is not None
-        and s.words[i] == ","
-        and body[0].entry.kind in JUSTICE
-        and _other_kind(doc, i, body[0].entry.kind)
-    ):
+    if body is not None and s.words[i] == "," and of_another_branch(doc, i, body[0].entry.kind):
         return None  # "trưởng công an huyện, | tòa án huyện yêu cầu ..."
     is_body = body is not None
     is_field = j in matches(doc, "fields")
@@ -282,13 +274,6 @@ def _joined(doc: Doc, i: int) -> int | None:
     if s.keys[i] in {"và", "của", "về"}:
         return j if is_body or is_field or (s.keys[i] == "và" and s.capital[j] and not _opens_person(doc, j)) else None
     return None
-
-
-def _other_kind(doc: Doc, i: int, kind: str) -> bool:
-    """Does a body of another kind end the office before syllable i?"""
-    found = hits(doc)["bodies"]
-    before = next((found[k][0] for k in range(i - 1, max(-1, i - MAX_BODY), -1) if k in found), None)
-    return before is not None and before.entry.kind != kind
 
 
 def _opens_person(doc: Doc, j: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from itertools import compress
 
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, part_index, standing, syllables
+from pipeline.extractors.company_speakers import companies, past_place
 from pipeline.extractors.generic_speakers import (
     PLAIN_POLICE,
     authorities_abroad,
@@ -17,7 +17,7 @@ from pipeline.extractors.generic_speakers import (
     units_that_speak,
 )
 from pipeline.extractors.mentions import BodyMention
-from pipeline.extractors.organizations import body_at, find_organizations
+from pipeline.extractors.organizations import find_organizations
 from pipeline.extractors.persons import find_persons
 from pipeline.extractors.places import find_places
 from pipeline.extractors.titles import titles
@@ -68,28 +68,6 @@ ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
-MAX_TRADE = 10  # syllables between "Công ty" and its proper name
-NO_TRADE = {
-    "đã",
-    "đang",
-    "sẽ",
-    "có",
-    "là",
-    "bị",
-    "được",
-    "này",
-    "và",
-    "của",
-    "cho",
-    "tại",
-    "ở",
-    "từ",
-    "với",
-    "để",
-    "không",
-}
-
-
 @value(frozen=True, slots=True)
 class Speaker:
     """A phrase that can speak: syllables start to end, its kind, and the range of the name or body in it.
@@ -138,7 +116,7 @@ def speakers(doc: Doc) -> list[Speaker]:
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
             start = body.start - 3 if kind == "head" else body.start
-            found.append(Speaker(start, _past_place(doc, body.end, {","}), kind, (body.start, body.end)))
+            found.append(Speaker(start, past_place(doc, body.end, {","}), kind, (body.start, body.end)))
     for place in find_places(doc):
         if (
             place.word_start not in taken
@@ -158,7 +136,7 @@ def speakers(doc: Doc) -> list[Speaker]:
     found = [f for f in found if f.start not in nameless or f.end > nameless[f.start].end]
     starts = {f.start for f in found}
     found += [f for f in nameless.values() if f.start not in starts]
-    found += _companies(doc, taken)
+    found += [Speaker(start, end, "body", core) for start, end, core in companies(doc, taken)]
     found += _pronouns(doc, taken)
     found += _given_names(doc, taken)
     found += _taken_up(doc)
@@ -182,7 +160,7 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
         chained = word in DASHES and s.keys[last.start] in DIVISIONS and not s.glued(end)
         if not (opened or chained or (word == "," and division) or s.keys[end] in {"của", "thuộc"}):
             break
-        after = _past_place(doc, parent.end, {","}) if opened else parent.end  # "(Công an huyện Đông Anh, TP Hà Nội)"
+        after = past_place(doc, parent.end, {","}) if opened else parent.end  # "(Công an huyện Đông Anh, TP Hà Nội)"
         if opened and s.words[after : after + 1] != [")"]:
             after = next((i for i in range(after, min(after + 4, len(s))) if s.words[i] == ")"), -1)
             if after < 0 or not all(s.words[i] == "," or s.capital[i] for i in range(parent.end, after)):
@@ -191,50 +169,6 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
         if opened:
             break
     return end if last is not body else body.end
-
-
-def _companies(doc: Doc, taken: set[int]) -> list[Speaker]:
-    """Companies: no public bodies, but they too are reported to have said something."""
-    s, found = syllables(doc), []
-    for i, at in hits(doc)["bodies"].items():
-        if at[0].entry.kind == "company" and s.capital[i] and i not in taken:
-            body = body_at(doc, i)
-            end = body[1] if body is not None and body[1] > body[0].end else _company_end(doc, at[0].end)
-            if end > at[0].end:
-                found.append(Speaker(i, _past_place(doc, end, {"chi"}), "body", (i, end)))
-    return found
-
-
-def _company_end(doc: Doc, i: int) -> int:
-    """The end of a company's name that its trade begins: "Công ty | cổ phần xăng dầu Bình Minh"; i where none is told."""
-    s, part, cues = syllables(doc), part_index(doc), hits(doc)["cues"]
-    j = i
-    while j < len(s) and j - i < MAX_TRADE and part[j] == part[i] and s.words[j].isalpha() and not s.capital[j]:
-        if s.keys[j] in NO_TRADE or j in cues:
-            return i
-        j += 1
-    end = j
-    while end < len(s) and part[end] == part[i] and s.capital[end] and s.words[end][0].isalpha():
-        end += 1
-    return end if end > j else i
-
-
-def _past_place(doc: Doc, i: int, links: Set[str]) -> int:
-    """Past the place that a body's name is told with: ", tỉnh Phú Thọ", "chi nhánh huyện Krông Bông"."""
-    s, units = syllables(doc), _units(doc)
-    while i + 1 < len(s):
-        after = i + 2 if s.keys[i : i + 2] == ["chi", "nhánh"] else i + 1
-        end = units.get(after)
-        if end is None or not (s.words[i] in links or s.keys[i] in links) or s.breaks[i]:
-            break
-        i = end
-    return i
-
-
-@once_per_doc
-def _units(doc: Doc) -> dict[int, int]:
-    """Where the places with a unit word begin, and their ends."""
-    return {place.word_start: place.end for place in find_places(doc) if place.word_start < place.start}
 
 
 def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:

@@ -238,6 +238,13 @@ NAMES = [
             ("Đề án trồng rừng ven đầm", "plan"),
         ],
     ),
+    # two heads in one; model cars
+    (
+        "Công an mở đợt cao điểm ra quân giữ trật tự chợ nổi.",
+        [("đợt cao điểm ra quân giữ trật tự chợ nổi", "campaign")],
+    ),
+    ("Cục lập Tổ điều tra tai nạn tàu cá.", [("Tổ điều tra tai nạn tàu cá", "force")]),
+    ("Trên mạng có ảnh dàn xe mô hình gắn biển số giả.", []),
     # how long a drive has lasted, a way of living that is changed
     ("Sau 3 tháng ra quân chấn chỉnh, lối đi lại bị chiếm.", []),
     ("Phường giúp 30 hộ chuyển đổi mô hình buôn bán trên hè.", []),

@@ -81,6 +81,16 @@ def test_the_spelling_used_more_often_names_the_person(doc: Callable[..., Doc]) 
     assert [row.name for row in officials_of(doc(text)).rows] == ["Lê Ngọc Hải"]
 
 
+def test_a_newspaper_s_office_makes_no_official(doc: Callable[..., Doc]) -> None:
+    text = "Ông Lê Văn Hải, Trưởng ban bạn đọc Báo Sông Đà, và bà Trần Thị Lan, Phó Ban Bạn đọc báo Sông Đà, có mặt."
+    assert officials_of(doc(text)).rows == []
+
+
+def test_a_court_is_no_part_of_a_police_office(doc: Callable[..., Doc]) -> None:
+    text = "Người bị kiện là ông Lê Văn Hải, Trưởng Công an huyện, TAND huyện Đại Lộc đã thụ lý."
+    assert [row.title for row in officials_of(doc(text)).rows] == ["Trưởng Công an huyện"]
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]

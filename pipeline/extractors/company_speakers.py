@@ -1,0 +1,62 @@
+"""Companies that speak, and the place that a speaker's name is told with: "Công ty cổ phần Sông Thu", ", tỉnh Quảng Nam"."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from spacy.tokens import Doc
+
+from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.extractors.organizations import body_at
+from pipeline.extractors.places import find_places
+
+MAX_TRADE = 10  # syllables between "Công ty" and its proper name
+# Words that no trade holds: (past), (progressive), will, have, be, (passive), this, and, of, for, at, in, from, with, to, not
+NO_TRADE = {
+    "đã", "đang", "sẽ", "có", "là", "bị", "được", "này", "và", "của", "cho", "tại", "ở", "từ", "với", "để", "không",
+}  # fmt: skip
+
+
+def companies(doc: Doc, taken: set[int]) -> list[tuple[int, int, tuple[int, int]]]:
+    """Companies: no public bodies, but they too are reported to have said something. Their phrase, and the name in it."""
+    s = syllables(doc)
+    found: list[tuple[int, int, tuple[int, int]]] = []
+    for i, at in hits(doc)["bodies"].items():
+        if at[0].entry.kind == "company" and s.capital[i] and i not in taken:
+            body = body_at(doc, i)
+            end = body[1] if body is not None and body[1] > body[0].end else _company_end(doc, at[0].end)
+            if end > at[0].end:
+                found.append((i, past_place(doc, end, {"chi"}), (i, end)))
+    return found
+
+
+def _company_end(doc: Doc, i: int) -> int:
+    """The end of a company's name that its trade begins: "Công ty | cổ phần xăng dầu Bình Minh"; i where none is told."""
+    s, part, cues = syllables(doc), part_index(doc), hits(doc)["cues"]
+    j = i
+    while j < len(s) and j - i < MAX_TRADE and part[j] == part[i] and s.words[j].isalpha() and not s.capital[j]:
+        if s.keys[j] in NO_TRADE or j in cues:
+            return i
+        j += 1
+    end = j
+    while end < len(s) and part[end] == part[i] and s.capital[end] and s.words[end][0].isalpha():
+        end += 1
+    return end if end > j else i
+
+
+def past_place(doc: Doc, i: int, links: Set[str]) -> int:
+    """Past the place that a body's name is told with: ", tỉnh Phú Thọ", "chi nhánh huyện Krông Bông"."""
+    s, units = syllables(doc), _units(doc)
+    while i + 1 < len(s):
+        after = i + 2 if s.keys[i : i + 2] == ["chi", "nhánh"] else i + 1
+        end = units.get(after)
+        if end is None or not (s.words[i] in links or s.keys[i] in links) or s.breaks[i]:
+            break
+        i = end
+    return i
+
+
+@once_per_doc
+def _units(doc: Doc) -> dict[int, int]:
+    """Where the places with a unit word begin, and their ends."""
+    return {place.word_start: place.end for place in find_places(doc) if place.word_start < place.start}
