@@ -6,15 +6,10 @@ from collections.abc import Set
 
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, part_index, syllables
+from pipeline.documents import hits, once_per_doc, syllables
+from pipeline.extractors.office_bodies import company_end
 from pipeline.extractors.organizations import body_at
 from pipeline.extractors.places import find_places
-
-MAX_TRADE = 10  # syllables between "Công ty" and its proper name
-# Words that no trade holds: (past), (progressive), will, have, be, (passive), this, and, of, for, at, in, from, with, to, not
-NO_TRADE = {
-    "đã", "đang", "sẽ", "có", "là", "bị", "được", "này", "và", "của", "cho", "tại", "ở", "từ", "với", "để", "không",
-}  # fmt: skip
 
 
 def companies(doc: Doc, taken: set[int]) -> list[tuple[int, int, tuple[int, int]]]:
@@ -24,24 +19,10 @@ def companies(doc: Doc, taken: set[int]) -> list[tuple[int, int, tuple[int, int]
     for i, at in hits(doc)["bodies"].items():
         if at[0].entry.kind == "company" and s.capital[i] and i not in taken:
             body = body_at(doc, i)
-            end = body[1] if body is not None and body[1] > body[0].end else _company_end(doc, at[0].end)
+            end = body[1] if body is not None and body[1] > body[0].end else company_end(doc, at[0].end)
             if end > at[0].end:
                 found.append((i, past_place(doc, end, {"chi"}), (i, end)))
     return found
-
-
-def _company_end(doc: Doc, i: int) -> int:
-    """The end of a company's name that its trade begins: "Công ty | cổ phần xăng dầu Bình Minh"; i where none is told."""
-    s, part, cues = syllables(doc), part_index(doc), hits(doc)["cues"]
-    j = i
-    while j < len(s) and j - i < MAX_TRADE and part[j] == part[i] and s.words[j].isalpha() and not s.capital[j]:
-        if s.keys[j] in NO_TRADE or j in cues:
-            return i
-        j += 1
-    end = j
-    while end < len(s) and part[end] == part[i] and s.capital[end] and s.words[end][0].isalpha():
-        end += 1
-    return end if end > j else i
 
 
 def past_place(doc: Doc, i: int, links: Set[str]) -> int:

@@ -13,7 +13,19 @@ PLURALS = frozenset(["các", "những", "nhiều", "mọi", "số"])
 _OWN = frozenset(["về", "giai", "thời", "nhiệm"])  # "quy hoạch của tỉnh thời kỳ 2021 - 2030"
 _GOES_ON = frozenset(["của", "về", "cấp", "tỉnh", "huyện", "quận"])  # "đoàn kiểm tra liên ngành cấp quận"
 _AFTER_NUMBER = frozenset(["của", "về", "ngày", "năm", "được", "đã", "là", "và", "tại", "trên", "do"])
-_PERSONAL = (["khởi", "tố"], ["bổ", "nhiệm"], ["điều", "động"], ["xử", "phạt"], ["kỷ", "luật"], ["áp", "dụng"])
+_POLICE_FILE = re.compile(r"/(?:P?C\d|CSĐT|CSKT|VKS)")  # "Quyết định số 19/C46-P12": a step in a case
+_PERSONAL = (
+    ["khen", "thưởng"],
+    ["truy", "tặng"],
+    ["phong", "tặng"],
+    ["truy", "nã"],
+    ["khởi", "tố"],
+    ["bổ", "nhiệm"],
+    ["điều", "động"],
+    ["xử", "phạt"],
+    ["kỷ", "luật"],
+    ["áp", "dụng"],
+)
 _BODY_GOES_ON = frozenset(["các", "của", "cấp", "cộng", "quốc", "trung", "dựa"])
 _BODIES = frozenset(["committee", "force", "case"])
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -97,7 +109,16 @@ def _numbered_document(reader: Reader, head: Hit, number: Specification, limit: 
         return None
     if end < limit and s.keys[end : end + 2] in _PERSONAL:
         return None
+    if _POLICE_FILE.search(number.number or "") or _of_a_person(s.keys[number.end : end]):
+        return None
     return Specification(end, "number", number.number)
+
+
+def _of_a_person(keys: list[str]) -> bool:
+    """ "về việc tặng Bằng khen", "về việc khởi tố bị can": a decision about a person orders no work."""
+    at = keys.index("về") + 1 if "về" in keys else len(keys)
+    at += keys[at : at + 1] == ["việc"]
+    return keys[at : at + 1] == ["tặng"] or keys[at : at + 2] in _PERSONAL
 
 
 def _document(reader: Reader, head: Hit, limit: int) -> Specification | None:

@@ -46,6 +46,8 @@ def _named(reader: Reader, anchors: dict[int, list[Hit]]) -> Iterator[Initiative
         double = next(
             (hit for hit in anchors.get(head.end, ()) if hit.entry.kind == head.entry.kind == "campaign"), None
         )
+        if head.entry.form == "ra quân" and any(h.entry.kind == "force" for h in anchors.get(head.end, ())):
+            continue  # "trong thời gian ra quân, đoàn liên ngành ..." without its comma
         if double is not None:
             head = double._replace(start=head.start)  # "đợt cao điểm | ra quân bảo đảm trật tự"
         for mention in _mentions(reader, head):

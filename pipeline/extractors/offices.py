@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, borders, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
-from pipeline.extractors.office_bodies import is_company, of_a_paper, of_another_branch
+from pipeline.extractors.office_bodies import company_end, is_company, of_a_paper, of_another_branch
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
 from pipeline.values import value
@@ -152,7 +152,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
             numbered = s.words[i].isdigit() and s.keys[i - 1] == "số"  # "tổ trưởng liên gia số 7"
             unit = numbered or i in places_by_start(doc) or unit_word(s, i) > i
             placed = placed or unit
-            i = step
+            i = company_end(doc, step) if found is not None and is_company(found[0]) else step
             if numbered or (unit and unknown <= 3):
                 unknown = (
                     0  # "Viện Nghiên cứu phát triển thành phố": the unit closes a field that the lexicon does not know

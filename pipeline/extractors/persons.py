@@ -128,6 +128,9 @@ def _title_before(
     if title is None and left > 1 and s.keys[left - 1] == "là":
         then = left - 3 if s.keys[max(0, left - 3) : left - 1] in WHILE else left - 1
         title, rule = by_end.get(then), "title-is-name"
+    run_on = left < person.start and s.words[left] in {"Ông", "Bà"} and s.words[left - 1][-1].isalnum()
+    if run_on and _titled_after(doc, person):
+        return person  # "... Phó Trưởng ban Ông X, Trưởng ban, chủ trì": a caption without a full stop
     if title is None or title.start in used or part[title.start] != part[person.start] or s.breaks[left]:
         return person
     if rule == "title-sep-name" and title.start and s.keys[title.start - 1] in BEHALF and _titled_after(doc, person):
@@ -135,6 +138,11 @@ def _title_before(
     if free and len(title.offices) > 1 and _name_before(doc, title.start) is not None:
         title = title.of_next(s)  # "ông A, Chủ tịch UBND huyện, Trưởng Công an huyện B": the last office is B's
     used.add(title.start)
+    if person.rank is None and title.start > 1 and s.words[title.start - 1] == ",":
+        near = (h for k in (2, 3) for h in hits(doc)["ranks"].get(title.start - 1 - k, ()))
+        rank = next((h for h in near if h.end == title.start - 1), None)
+        if rank is not None and _name_before(doc, rank.start) is None:  # "Thượng tướng, Thứ trưởng X"
+            person = replace(person, rank=(rank.start, rank.end))
     return _with_title(person, title, rule)
 
 
@@ -245,6 +253,7 @@ def _skip_age(s: Syllables, i: int) -> int:
 
 def _with_title(person: PersonMention, title: Title, rule: str) -> PersonMention:
     bare = title.body is None and all(office.end == office.head_end for office in title.offices)
+    title = title.of_public()
     ranked = person.rank is not None and bare  # "các Phó Giám đốc: Đại tá X": directors of the police
     private = not (title.public or ranked) or person.role in ("journalist", "lawyer")
     role = (person.role or "company") if private else "official"

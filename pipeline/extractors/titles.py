@@ -38,6 +38,11 @@ class Title:
         """Is one of the offices a public one?"""
         return any(not office.company for office in self.offices)
 
+    def of_public(self) -> Title:
+        """Without the offices in companies that come before the first public one."""
+        first = next((n for n, office in enumerate(self.offices) if not office.company), 0)
+        return Title(self.offices[first:]) if first else self
+
     def of_next(self, s: Syllables) -> Title:
         """The offices of the person who follows: from the last "và" on, else the last alone."""
         return Title(self.offices[self._border(s) :])
@@ -65,6 +70,9 @@ def titles(doc: Doc) -> dict[int, Title]:
 
 
 def _title_at(doc: Doc, i: int) -> Title | None:
+    s = syllables(doc)
+    if i and s.keys[i] == "vụ" and s.keys[i - 1] in {"nhiệm", "chức", "công"}:
+        return None  # "nhận nhiệm vụ | Phó Ban": no "vụ phó"
     first = office_at(doc, i)
     if first is None:
         return None

@@ -69,7 +69,7 @@ def _row(doc: Doc, person: Person, n: int) -> Official:
     s = syllables(doc)
     named = max(
         (m for m in person.mentions if m.rule != "alias" or len(person.mentions) == 1),
-        key=lambda m: (m.end - m.start, spelling(s, m) == person.key, -m.start),
+        key=lambda m: (spelling(s, m) == person.key, m.end - m.start, -m.start),
     )
     main = main_mention(doc, person)
     ranked = next((m for m in person.mentions if m.rank), None)

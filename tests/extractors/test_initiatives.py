@@ -245,6 +245,11 @@ NAMES = [
     ),
     ("Cục lập Tổ điều tra tai nạn tàu cá.", [("Tổ điều tra tai nạn tàu cá", "force")]),
     ("Trên mạng có ảnh dàn xe mô hình gắn biển số giả.", []),
+    # a step in a case and a decision about a person order no work; a number that another body follows
+    ("Cục ra Quyết định số 19/C46-P12 ngày 3/5.", []),
+    ("Quyết định số 48/QĐ-TTg về việc tặng Bằng khen bị hủy.", []),
+    ("Phương án 279 và đội 5 cùng ra khơi.", [("Phương án 279", "plan")]),
+    ("Nhiều chỉ tiêu vượt kế hoạch phát triển nghề cá năm 2031.", []),
     # how long a drive has lasted, a way of living that is changed
     ("Sau 3 tháng ra quân chấn chỉnh, lối đi lại bị chiếm.", []),
     ("Phường giúp 30 hộ chuyển đổi mô hình buôn bán trên hè.", []),

@@ -91,6 +91,26 @@ def test_a_court_is_no_part_of_a_police_office(doc: Callable[..., Doc]) -> None:
     assert [row.title for row in officials_of(doc(text)).rows] == ["Trưởng Công an huyện"]
 
 
+def test_a_caption_without_a_full_stop_gives_its_office_to_nobody_else(doc: Callable[..., Doc]) -> None:
+    text = "Ông Lê Hải về nhận nhiệm vụ Phó Ban Kinh tế Trung ương Ông Trần Văn Bình, Trưởng Ban Kinh tế Trung ương, chủ trì."
+    row = next(row for row in officials_of(doc(text)).rows if row.name == "Trần Văn Bình")
+    assert row.title == "Trưởng Ban Kinh tế Trung ương"
+
+
+def test_a_public_office_after_one_in_a_company(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Bị can là Lê Văn Thành, nguyên Chủ tịch Tổng Công ty cổ phần Xây lắp dầu khí Sông Thu, "
+        "nguyên Phó Chủ tịch UBND tỉnh Hậu Giang."
+    )
+    assert [row.title for row in officials_of(doc(text)).rows] == ["nguyên Phó Chủ tịch UBND tỉnh Hậu Giang"]
+
+
+def test_a_rank_before_the_office_and_a_lost_space(doc: Callable[..., Doc]) -> None:
+    text = "Đoàn do Thượng tướng, Thứ trưởng Lê VănThành dẫn đầu. Thứ trưởng Bộ Công an Lê Văn Thành phát biểu."
+    (row,) = officials_of(doc(text)).rows
+    assert (row.name, row.rank, row.title) == ("Lê Văn Thành", "Thượng tướng", "Thứ trưởng Bộ Công an")
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
