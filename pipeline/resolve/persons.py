@@ -159,4 +159,5 @@ def _may_be_one(one: Person, other: Person) -> bool:
     roles = {m.role for p in (one, other) for m in p.mentions} - {None, "official"}
     titled = [p for p in (one, other) if p.titled()]
     ranks = [p for p in (one, other) if any(m.rank for m in p.mentions)]
-    return not roles and len(titled) <= 1 and (len(ranks) == 2 or len(titled) == 1)
+    spaced = "".join(one.key) == "".join(other.key)
+    return not roles and (spaced or (len(titled) <= 1 and (len(ranks) == 2 or len(titled) == 1)))
