@@ -91,7 +91,7 @@ def test_the_same_text_gives_the_same_rows(doc: Callable[..., Doc]) -> None:
 
 def test_a_form_that_a_user_adds_counts_as_its_kind(tmp_path: Path) -> None:
     (tmp_path / "categories.toml").write_text('[drugs]\n"hàng đá" = "crystal meth (slang)"\n', "utf-8")
-    text = "Nhóm này mang hàng đá đi qua xã."
+    text = "Nhóm này mang hàng đá đi qua xã, giao hàng đá cho bạn hàng. Tổ tuần tra thu giữ 2 kg hàng đá."
     plain = evidence(make_doc(blank(), text))
     added = evidence(make_doc(blank(), text, lexicon=str(tmp_path)))
     assert added.dense.shape[1] > plain.dense.shape[1]
