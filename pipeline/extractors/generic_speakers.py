@@ -22,6 +22,24 @@ UNITS = {  # a unit word alone that stands for its People's Committee
     ("thị", "xã"): "district",
 }
 FIRST = {words[0] for words in UNITS}
+SHORT = {
+    "Sở",
+    "Bộ",
+    "Cục",
+    "Ban",
+    "Viện",
+    "Phòng",
+}  # bodies by their first word alone: "Sở giao ...", "Lãnh đạo Bộ yêu cầu ..."
+LED = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # leaders, a representative, the authorities
+PAPERS = (  # papers that say what the body wrote that has issued them
+    ("công", "điện"),
+    ("công", "văn"),
+    ("văn", "bản"),
+    ("chỉ", "thị"),
+    ("thông", "báo"),
+    ("kế", "hoạch"),
+    ("thông", "cáo"),
+)
 POLICE = (  # the police without a name
     ("cơ", "quan", "cảnh", "sát", "điều", "tra"),
     ("cơ", "quan", "công", "an"),
@@ -54,12 +72,36 @@ def unit_words_that_speak(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int,
     """ "Thành phố cũng kêu gọi", "TP giao": a unit word alone, and the level that it tells."""
     s = syllables(doc)
     for i in standing(doc, FIRST):
-        if i in taken or not _free(doc, i):
+        led = tuple(s.keys[max(0, i - 2) : i]) == ("chính", "quyền")  # "chính quyền thành phố thừa nhận"
+        if i in taken or not _free(doc, i - 2 * led):
             continue
         for words, level in UNITS.items():
             end = i + len(words)
-            if tuple(s.keys[i:end]) == words and _verb(doc, end, ORDER) is not None:
+            if tuple(s.keys[i:end]) == words and _verb(doc, end, SAY | REPORT if led else ORDER) is not None:
                 yield i, end, level
+
+
+def short_bodies(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """ "Sở giao ...", "Lãnh đạo Bộ yêu cầu ...": the first word of a body that the text has named before."""
+    s = syllables(doc)
+    for i in standing(doc, {word.lower() for word in SHORT}):
+        led = tuple(s.keys[max(0, i - 2) : i]) in LED
+        if s.words[i] in SHORT and i not in taken and _free(doc, i - 2 * led) and _verb(doc, i + 1, SAY | REPORT):
+            yield i, i + 1
+
+
+def papers_that_speak(doc: Doc) -> Iterator[tuple[int, int]]:
+    """ "Công điện nêu rõ: ...", "Theo thông báo, ...": what a paper says that the text has told of before."""
+    s = syllables(doc)
+    for i in standing(doc, {words[0] for words in PAPERS}):
+        end = i + 2
+        if tuple(s.keys[i:end]) not in PAPERS or s.breaks[min(end, len(s) - 1)]:
+            continue
+        cue = next((h for h in hits(doc)["cues"].get(end, ()) if h.entry.form in ("nêu rõ", "nêu")), None)
+        before = s.keys[max(0, i - 2) : i]
+        opens = _free(doc, i) or before[-1:] == ["trong"] or before == ["nội", "dung"]
+        if cue is not None and opens:
+            yield i, end
 
 
 def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:

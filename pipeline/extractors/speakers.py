@@ -11,8 +11,10 @@ from pipeline.extractors.company_speakers import companies, past_place
 from pipeline.extractors.generic_speakers import (
     PLAIN_POLICE,
     authorities_abroad,
+    papers_that_speak,
     plain_police,
     police_without_name,
+    short_bodies,
     unit_words_that_speak,
     units_that_speak,
 )
@@ -132,6 +134,8 @@ def speakers(doc: Doc) -> list[Speaker]:
         found.append(Speaker(start, end, f"government:{level}", (start, end)))
     found += [Speaker(start, end, "police", (start, end)) for start, end in plain_police(doc, taken)]
     found += [Speaker(start, end, "body", (start, end)) for start, end in authorities_abroad(doc, taken)]
+    found += [Speaker(start, end, "short body", (start, end)) for start, end in short_bodies(doc, taken)]
+    found += [Speaker(start, end, "issuer", (start, end)) for start, end in papers_that_speak(doc)]
     nameless = {start: Speaker(start, end, "police", (start, end)) for start, end in police_without_name(doc)}
     found = [f for f in found if f.start not in nameless or f.end > nameless[f.start].end]
     starts = {f.start for f in found}

@@ -162,7 +162,8 @@ class _Cues:
             return False  # "cho biết điều này"
         if s.keys[hit.end : hit.end + 1] == ["và"]:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
-        if hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]:
+        led = hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]
+        if led and s.words[hit.end : hit.end + 1] != [":"]:
             return False  # "trực tiếp chỉ đạo các mũi trinh sát": he leads, no word is reported
         if s.keys[hit.start : hit.end + 2] == ["chỉ", "đạo", "công", "tác"] and MUST.isdisjoint(
             s.keys[hit.end : part.end]
@@ -204,7 +205,7 @@ class _Cues:
         closing = self.speech.opens.get(start)
         if closing is None:
             return True
-        short = closing - start < MIN_QUOTATION and self.s.words[start - 1] != ":"
+        short = closing - start <= MIN_QUOTATION and self.s.words[start - 1] != ":"
         return short and closing + 1 < part.end and self.s.words[closing + 1].islower()
 
     def _quote_soon(self, start: int, part: Sentence) -> int | None:
@@ -212,6 +213,8 @@ class _Cues:
         for j in range(start, min(start + 12, part.end - 1)):
             if self.s.words[j] == ":" and j + 1 in self.speech.opens:
                 return j + 1
+            if self._word_quoted(j + 1, part):
+                continue  # "cho rằng vỉa hè là “mảnh đất vàng” nên ..."
             said = self.s.keys[j] in {"rằng", "là"} or j + 1 in self.speech.by_end
             if said and j - start < ADDRESSED and self.speech.opens.get(j + 1, 0) - j > 4:
                 return j + 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, quotations, syllables
+from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, quotations, standing, syllables
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
@@ -58,7 +58,7 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
     phrase = _phrases(doc).get(mention.speaker) if mention.speaker else None
     if phrase is None:
         return None
-    if phrase.kind in ("same", "same body", *PAPERS) or phrase.kind.startswith("government:"):
+    if phrase.kind in ("same", "same body", "short body", "issuer", *PAPERS) or phrase.kind.startswith("government:"):
         return _of_same(doc, mention, phrase, before)
     told = _of_the_leader(doc, mention, phrase, before)
     if told is not None:
@@ -92,12 +92,29 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
     levels = LEVELS.get(level, {level})
     bodies, s = _bodies(doc), syllables(doc)
     last = before[-1] if before else None
+    if phrase.kind == "issuer":
+        return _of_the_issuer(doc, mention, phrase, before)
     if phrase.kind == "same body" and last and last.organization and _near(doc, last, phrase):
         return _filled(doc, mention, before, last.speaker, None, last.organization)
     for n in reversed(range(bisect_left(bodies, phrase.start, key=lambda item: item[0].start))):
         named, row = bodies[n]
         fits = kind not in (*PAPERS, "government") or (row.kind == kind and (not level or row.level in levels))
+        fits = fits and (kind != "short body" or s.words[named.start] == s.words[phrase.start])
         if fits and named.end <= phrase.start:
+            return _filled(doc, mention, before, s.surface(*named.core), None, row.id)
+    return None
+
+
+def _of_the_issuer(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
+    """ "Bộ Công an gửi công điện ... Công điện nêu rõ: ...": the body named right before the paper in an earlier sentence."""
+    s, bodies = syllables(doc), _bodies(doc)
+    paper = tuple(s.keys[phrase.start : phrase.end])
+    for i in standing(doc, {paper[0]}):
+        if i >= phrase.start or tuple(s.keys[i : i + 2]) != paper:
+            continue
+        n = bisect_left(bodies, i, key=lambda item: item[0].start) - 1
+        if n >= 0 and part_index(doc)[bodies[n][0].start] == part_index(doc)[i]:
+            named, row = bodies[n]
             return _filled(doc, mention, before, s.surface(*named.core), None, row.id)
     return None
 
