@@ -10,6 +10,26 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
+from pipeline.documents.caption_words import (
+    ADDRESS,
+    AGENCIES,
+    AT,
+    BETWEEN,
+    CAUGHT,
+    FIRSTS,
+    INSIDE,
+    OPENERS,
+    PAPERS,
+    PICTURED,
+    PLACE_FIRSTS,
+    PLACES,
+    SCENES,
+    SEVERAL,
+    TIMES,
+    VERBAL,
+    WHERE_FROM,
+    WHICH,
+)
 from pipeline.documents.stops import abbreviates
 from pipeline.documents.syllables import Syllables, once_per_doc, standing, syllables
 from pipeline.values import value
@@ -18,64 +38,9 @@ MAX_CAPTION = 60  # syllables before a credit
 MAX_UNSTOPPED = 40  # syllables of a caption or subhead that runs into the next sentence
 MAX_BRACKET = 10  # syllables of a credit in brackets
 MAX_PICTURED = 24  # syllables of a caption told by its form
+MAX_SEAT = 6  # syllables of "huyện Sông Mã" after "cơ quan công an"
 MAX_AGENCY = 20  # syllables of a caption before an agency in brackets
 STOPS = {".", "!", "?", "…", "”"}
-
-WHERE_FROM = {"cắt", "chụp", "internet", "int", "do", "nguồn"}  # "Ảnh cắt từ clip", "Ảnh do công an cung cấp"
-WHICH = {"trái", "phải", "trên", "dưới", "giữa", "nhỏ", "lớn"}  # "(ảnh trái)" (left picture) stands inside a sentence
-AGENCIES = {
-    "afp", "ap", "reuters", "ttxvn", "epa", "thx", "yonhap", "getty", "vna", "vov", "vtv", "kyodo", "sputnik", "cnn",
-    "bbc",
-}  # fmt: skip
-TIMES = {
-    "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "khoảng", "lúc", "hồi", "vào", "rạng", "đến", "trong",
-}  # fmt: skip
-"""Words of time that open a sentence before a date or hour: "Sáng 5.3", "Vào khoảng 7 giờ"."""
-BETWEEN = {"ngày", "khoảng", "lúc", "sáng", "hồi"}
-OPENERS = {
-    ("theo", "đó"), ("trước", "đó"), ("sau", "đó"), ("tuy", "nhiên"), ("tại", "đây"), ("hiện", "nay"), ("ngoài", "ra"),
-    ("đồng", "thời"), ("do", "đó"), ("vì", "vậy"), ("cụ", "thể"), ("qua", "đó"), ("bước", "đầu"), ("được", "biết"),
-    ("liên", "quan"), ("trao", "đổi"), ("trả", "lời"), ("phát", "biểu"), ("nhận", "được"), ("bên", "cạnh"), ("đáng", "chú"),
-    ("thông", "tin"), ("theo", "thông"), ("theo", "điều"), ("theo", "báo"), ("theo", "kết"), ("theo", "lời"), ("theo", "ông"),
-    ("theo", "bà"), ("theo", "cơ"), ("qua", "kiểm"), ("qua", "điều"), ("tại", "cơ"), ("tại", "buổi"), ("tại", "hội"),
-}  # fmt: skip
-"""First two syllables of what opens a sentence and, with a capital, stands nowhere else."""
-FIRSTS = frozenset({first for first, _ in OPENERS} | TIMES)
-INSIDE = {
-    "và", "là", "của", "cho", "với", "từ", "tại", "ở", "hoặc", "nhân", "dịp", "niệm", "mừng", "ứng", "gọi", "tên",
-    "đề", "mục", "sở", "bộ", "ban", "cục", "phòng", "báo",
-}  # fmt: skip
-"""Before a capital that opens no sentence: "kỷ niệm Ngày 27/7", "chuyên mục Trao đổi", "Sở Thông tin"."""
-PAPERS = {
-    ("dân", "trí"), ("lao", "động"), ("tuổi", "trẻ"), ("thanh", "niên"), ("tiền", "phong"), ("giao", "thông"), ("pháp", "luật"),
-    ("an", "ninh"), ("công", "an"), ("gia", "đình"), ("đời", "sống"), ("nhân", "dân"), ("giáo", "dục"), ("nông", "nghiệp"),
-}  # fmt: skip
-"""First two syllables of newspapers whose names go on in small letters: "Ảnh: Dân trí"."""
-
-ADDRESS = {"Ông", "Bà"}
-"""With a capital after a credit they open the next sentence: "Ảnh: Hoài An Ông Bùi Văn Cường, ..."."""
-
-SEVERAL = {"hai", "ba", "các", "nhóm", "cặp", "bốn", "những"}
-PICTURED = {
-    "đối tượng", "nghi phạm", "bị can", "bị cáo", "nghi can", "hung thủ", "tài xế", "ông", "bà", "anh", "chị", "vợ chồng",
-}  # fmt: skip
-AT = {"tại", "ở", "trước"}
-PLACES = tuple(
-    tuple(place.split())
-    for place in (
-        "cơ quan cảnh sát điều tra", "cơ quan điều tra", "cơ quan công an", "cơ quan csđt", "trụ sở công an", "trụ sở", "cqđt",
-        "công an", "phiên tòa sơ thẩm", "phiên tòa phúc thẩm", "phiên tòa xét xử", "phiên tòa", "phiên xử", "phiên xét xử",
-        "tòa án", "tòa",
-    )
-)  # fmt: skip
-"""Where the press takes a suspect's picture, the longer ones first."""
-PLACE_FIRSTS = frozenset(place[0] for place in PLACES)
-SCENES = {("hiện", "trường"), ("tang", "vật"), ("tang", "chứng")}
-VERBAL = {
-    "gồm", "là", "có", "đã", "được", "bị", "cùng", "còn", "vẫn", "cho", "đang", "rất", "khá", "sẽ", "cũng", "để",
-    "liên", "đưa",
-}  # fmt: skip
-"""Words that make a sentence of what begins with "hiện trường" (scene) or "tang vật" (exhibit)."""
 
 
 @value(frozen=True, slots=True, order=True)
@@ -105,7 +70,9 @@ def captions_in(doc: Doc, a: int, b: int) -> list[Zone]:
 def _signs(doc: Doc) -> list[int]:
     """Where something may tell a caption: a credit, a form, or a sentence that opens without a full stop before it."""
     s = syllables(doc)
-    credited = [i for i in standing(doc, {"ảnh", "nguồn"}) if s.capital[i] or (i and s.words[i - 1] in {"(", "Trong"})]
+    credited = [
+        i for i in standing(doc, {"ảnh", "nguồn"}) if s.capital[i] or (i and s.words[i - 1] in {"(", "Trong", "-", "–"})
+    ]
     opened = [
         i for i in standing(doc, FIRSTS) if s.capital[i] and i and not s.breaks[i] and s.words[i - 1][-1].isalnum()
     ]
@@ -125,9 +92,10 @@ def _opens(s: Syllables, i: int) -> bool:
 
 def _credited(s: Syllables, a: int, i: int, b: int) -> Zone | None:
     """The caption whose credit begins at token i: "Ảnh: T.C", "(Ảnh cắt từ clip)", "Ảnh CTV", "Ảnh minh họa"."""
-    if s.keys[i] != "ảnh" or not (s.capital[i] or (i > a and s.words[i - 1] == "(")):
-        return None
     following = s.words[i + 1]
+    dashed = i > a and s.words[i - 1] in {"-", "–"} and following == ":"  # "Tang vật vụ án - ảnh: PV."
+    if s.keys[i] != "ảnh" or not (s.capital[i] or dashed or (i > a and s.words[i - 1] == "(")):
+        return None
     if i > a and s.words[i - 1] == "(":
         closing = next((j for j in range(i + 1, min(i + MAX_BRACKET, b)) if s.words[j] == ")"), None)
         if closing is not None and s.keys[i + 1] not in {*WHICH, ")"} and _opens_after(s, closing + 1, b):
@@ -190,6 +158,12 @@ def _person_pictured(s: Syllables, a: int, i: int, b: int) -> Zone | None:
     end = i + 1 + len(place)
     if s.keys[end : end + 1] == ["ngày"] or s.keys[end : end + 2] == ["hôm", "nay"]:
         end += 2
+    elif (
+        place[-2:] == ("công", "an")
+        and s.keys[end : end + 1]
+        and s.keys[end] in {"huyện", "quận", "tỉnh", "thị", "tp", "xã"}
+    ):
+        end = next((j for j in range(end + 1, min(end + MAX_SEAT, b)) if s.words[j] in STOPS), end)
     if not (end >= b or s.words[end] in STOPS or (s.capital[end] and s.keys[end] in {*FIRSTS, "ảnh"})):
         return None
     start = i - 1
@@ -199,6 +173,9 @@ def _person_pictured(s: Syllables, a: int, i: int, b: int) -> Zone | None:
     if start < a or not before or not s.capital[start]:
         return None
     named = before[1:] if before[0] in SEVERAL else before
+    caught = next((c for c in CAUGHT if tuple(named[-len(c) :]) == c), None)
+    if caught and " ".join(named[:2]) in PICTURED:  # "Nghi phạm gây án có mặt tại cơ quan công an."
+        return Zone(start, end + 1 if end < b and s.words[end] in STOPS else end, "caption")
     role = " ".join(named[:2]) in PICTURED
     rest = named[2:] if role else named[1:] if named[:1] and named[0] in PICTURED else named
     bare = s.words[i - len(rest) : i]

@@ -105,7 +105,7 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
             else:
                 found.append((opened, i))
                 opened = None
-        elif word == closer or (closer == "”" and word == '"'):
+        elif word == closer or {word, closer} == {"”", '"'}:
             if inner:
                 inner -= 1
             else:

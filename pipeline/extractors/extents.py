@@ -49,10 +49,24 @@ def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
     order = report.act in ORDERS
     least = ORDERED if order else LIKELY
     for after in following(doc, report, by_start):
+        if order and _adds(doc, after.part):
+            end = after.part.end  # "Đồng thời, xác định rõ trách nhiệm ...": one more thing that is asked for
+            continue
         if model.probability(after.features) < least or (order and _turns(doc, after.part)):
             break
         end = after.part.end
     return end
+
+
+def _adds(doc: Doc, part: Sentence) -> bool:
+    """Does the sentence open with "Đồng thời" (at the same time) and go on with what is to be done?"""
+    s = syllables(doc)
+    after = part.start + 2 + (s.words[part.start + 2 : part.start + 3] == [","])
+    return (
+        s.keys[part.start : part.start + 2] == ["đồng", "thời"]
+        and s.words[after : after + 1] != []
+        and s.words[after].islower()
+    )
 
 
 def _turns(doc: Doc, part: Sentence) -> bool:

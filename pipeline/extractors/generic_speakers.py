@@ -22,14 +22,8 @@ UNITS = {  # a unit word alone that stands for its People's Committee
     ("thị", "xã"): "district",
 }
 FIRST = {words[0] for words in UNITS}
-SHORT = {
-    "Sở",
-    "Bộ",
-    "Cục",
-    "Ban",
-    "Viện",
-    "Phòng",
-}  # bodies by their first word alone: "Sở giao ...", "Lãnh đạo Bộ yêu cầu ..."
+# Bodies by their first word alone: "Sở giao ...", "Lãnh đạo Bộ yêu cầu ..."
+SHORT = {"Sở", "Bộ", "Cục", "Viện", "Phòng"}
 LED = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # leaders, a representative, the authorities
 PAPERS = (  # papers that say what the body wrote that has issued them
     ("công", "điện"),
@@ -86,8 +80,10 @@ def short_bodies(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     s = syllables(doc)
     for i in standing(doc, {word.lower() for word in SHORT}):
         led = tuple(s.keys[max(0, i - 2) : i]) in LED
-        if s.words[i] in SHORT and i not in taken and _free(doc, i - 2 * led) and _verb(doc, i + 1, SAY | REPORT):
-            yield i, i + 1
+        if s.words[i] in SHORT and i not in taken and _free(doc, i - 2 * led):
+            verb = _verb(doc, i + 1, SAY | REPORT)
+            if verb is not None and (verb.entry.options.get("act") in SAY or verb.entry.options.get("clear")):
+                yield i, i + 1
 
 
 def papers_that_speak(doc: Doc) -> Iterator[tuple[int, int]]:

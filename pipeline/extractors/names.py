@@ -243,4 +243,6 @@ def _named_after(s: Syllables, i: int) -> bool:
         return False
     one = s.keys[i - 1]
     two = f"{s.keys[i - 2]} {one}" if i > 1 else ""
+    if two == "quốc tế" and s.keys[max(0, i - 4) : i - 2] == ["cửa", "khẩu"]:
+        return True  # "cửa khẩu quốc tế La Lay"
     return (one in _NAMED_AFTER and two not in _NOT_NAMED_AFTER) or two in _NAMED_AFTER

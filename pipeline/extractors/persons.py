@@ -48,6 +48,7 @@ PLURALS = {"các", "hai", "ba", "những", "2", "3", "và"}
 HELD = {"là", "vị", "trò", "chức"}  # "khi còn là Trưởng phòng X, ông A", "trên cương vị Giám đốc Y, ông B"
 WHILE = (["khi", "đó"], ["lúc", "đó"], ["khi", "ấy"], ["hiện", "nay"])  # "Bộ trưởng khi đó là ông X"
 BEHALF = {"của", "mặt", "quyền"}
+MAX_LOCALITY = 8  # syllables of a bracket between an office and the name
 YEARS = {"sn", "sinh", "tuổi"}
 
 
@@ -110,6 +111,9 @@ def _title_before(
     s, part = syllables(doc), part_index(doc)
     title = by_end.get(left)
     rule = "title-name"
+    if title is None and s.words[left - 1 : left] == [")"]:  # "Chủ tịch UBND Q.1 (TP.HCM) Trần Văn Thuận"
+        opening = next((k for k in range(left - 2, max(0, left - MAX_LOCALITY), -1) if s.words[k] == "("), None)
+        title = by_end.get(opening) if opening is not None else None
     if title is None and left > 1 and s.words[left - 1] in {",", ":"} | DASHES and part[left - 2] == part[left]:
         title, rule = by_end.get(left - 1), "title-sep-name"
         held = title is not None and title.start > 0 and s.keys[title.start - 1] in HELD

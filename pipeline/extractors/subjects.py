@@ -72,6 +72,10 @@ def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:
             if called:
                 first = leading(speech, part)
                 return first if first is not None and first.end < found.start else None
+            reported = before in {"báo", "cáo"} and s.words[found.start - 1].islower() and found.kind == "body"
+            if reported and i - found.end <= 1:  # "lãnh đạo bệnh viện đã báo cáo Công an huyện | đề nghị điều tra"
+                first = leading(speech, part)
+                return first if first is not None and first.end < found.start else None
             return None if comma and before in {*ADDRESSEE, "của"} else found
         if j <= part.start:
             return None

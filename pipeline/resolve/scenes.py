@@ -26,6 +26,7 @@ from pipeline.resolve.seats import place_rows
 COMPANIONS = frozenset(["với", "cùng"])
 LIVES = frozenset(["trú", "ngụ", "quê", "quán"])
 LOCATED = frozenset(["tại", "ở", "bàn"])  # at, in, "trên địa bàn"
+NATION = {("cả", "nước"), ("toàn", "quốc")}
 BEHIND = 4  # syllables after a count or a name within which its own unit may stand: "15 hộ nghèo ở thôn A"
 ENDS = frozenset('.;:,!?…“”"()')
 
@@ -70,11 +71,19 @@ class Scenes:
         behind = self.behind(end)
         if behind is not None:
             return behind
-        before = _told(self._between(sentence.start, start))
+        marks = self._between(sentence.start, start)
+        if self._nation_wide(marks[-1].end if marks else sentence.start, start):
+            return None
+        before = _told(marks)
         if before is not None:
             return before
         after = {mark.place for mark in self._between(end, sentence.end)}
         return after.pop() if len(after) == 1 else self._carried[n]
+
+    def _nation_wide(self, start: int, end: int) -> bool:
+        """ "Trong 6 tháng, cả nước xảy ra 1.400 vụ": no single unit's count."""
+        keys = self._s.keys
+        return any((keys[i], keys[i + 1]) in NATION for i in range(start, end - 1))
 
     def behind(self, end: int) -> str | None:
         """Row id of the place right behind syllable `end`: "15 hộ nghèo | ở thôn A", "mô hình ... | tại xã B"."""

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import defaultdict
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Syllables, fold, hits, once_per_doc, part_index, quotations, standing, syllables
+from pipeline.documents import (
+    Syllables,
+    fold,
+    once_per_doc,
+    part_index,
+    quotations,
+    standing,
+    syllables,
+)
 from pipeline.extractors.acts import act_of
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
 from pipeline.extractors.speech import ORDERS
 from pipeline.extractors.statements import find_statements
+from pipeline.resolve.called import MAN, PRIVATE, WOMAN, WOMEN, named_in
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
 from pipeline.resolve.organizations import organizations_of
-from pipeline.resolve.persons import Person, persons_of
+from pipeline.resolve.persons import Person
 from pipeline.resolve.resolved import Resolved, Surface, row_id
 from pipeline.tables.schema import LETTERS, Organization, Statement
 
 PAPERS = ("procuracy", "court", "police")
 LEVELS = {"city": {"province", "district"}}
-WOMEN = {"bà", "chị", "cô"}
 
 WHERE = {"tại", "ở", "trước"}
 MAX_WHERE = 8  # syllables
@@ -207,75 +214,21 @@ def _closings(doc: Doc) -> dict[int, int]:
 
 def _person(doc: Doc, phrase: Speaker) -> Person | None:
     """The person who speaks: the one named, or for "ông" and "bà" the last one named before who may be meant."""
-    s, named = syllables(doc), _named(doc)
+    s, named = syllables(doc), named_in(doc)
     if phrase.kind == "person":
         return named.at.get(phrase.core[0])
     if phrase.kind == "given":
         return named.last(tuple(s.keys[phrase.start : phrase.end]), phrase.start)
     if phrase.kind == "pronoun":
-        return named.last(_WOMAN if s.keys[phrase.start] in WOMEN else _MAN, phrase.start)
+        return named.last(WOMAN if s.keys[phrase.start] in WOMEN else MAN, phrase.start)
     role = phrase.kind.removeprefix(FIRST_OF)
     if role not in ROLES:
         return None
     find = named.last if role == phrase.kind else named.first
-    person = find((role,), phrase.start)
-    return find(_PRIVATE, phrase.start) if person is None and role == "suspect" else person
-
-
-_WOMAN, _MAN, _PRIVATE = ("a woman",), ("a man",), ("no official",)
-
-
-class _Named:
-    """Where persons are named, also by what may take them up: the last syllables of the name, a role, man or woman."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.at: dict[int, Person] = {}
-        self._called: dict[tuple[str, ...], list[tuple[int, Person]]] = defaultdict(list)
-        for person in persons_of(doc):
-            called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
-            called |= {person.key[n:] for n in range(len(person.key))}
-            called.add(_WOMAN if _woman(doc, person) else _MAN)
-            # victims and witnesses are "anh", "chị"; suspects are not
-            if not person.official and not any(m.honorific for m in person.mentions):
-                called.add(_PRIVATE)
-            for m in person.mentions:
-                self.at.setdefault(m.start, person)
-                for call in called:
-                    self._called[call].append((m.start, person))
-        for named in self._called.values():
-            named.sort(key=lambda item: item[0])
-        s = syllables(doc)
-        for at in hits(doc)["roles"].values():
-            hit = at[0]  # "nghi phạm Tuấn" tells the role of the person named in full before
-            if hit.entry.kind in ROLES and hit.end < len(s) and s.capital[hit.end]:
-                known = self.last((s.keys[hit.end],), hit.end)
-                if known is not None:
-                    insort(self._called[hit.entry.kind,], (hit.end, known), key=lambda item: item[0])
-
-    def last(self, call: tuple[str, ...], before: int) -> Person | None:
-        """The last person before syllable `before` who may be called so."""
-        named = self._called.get(call, [])
-        n = bisect_left(named, before, key=lambda item: item[0])
-        return named[n - 1][1] if n else None
-
-    def first(self, call: tuple[str, ...], before: int) -> Person | None:
-        """The first person before syllable `before` who may be called so."""
-        named = self._called.get(call, [])
-        return named[0][1] if named and named[0][0] < before else None
-
-
-@once_per_doc
-def _named(doc: Doc) -> _Named:
-    return _Named(doc)
-
-
-def _woman(doc: Doc, person: Person) -> bool:
-    """Is the person a woman, by the form of address or the middle name Thị?"""
-    s = syllables(doc)
-    addressed = {s.keys[m.honorific[0]] for m in person.mentions if m.honorific}
-    if addressed & {"ông", "anh", "chú"}:
-        return False
-    return bool(addressed & WOMEN) or "thị" in person.key[1:-1]
+    call = (role,) if find((role,), phrase.start) is not None or role != "suspect" else PRIVATE
+    if role == phrase.kind and named.several(doc, call, phrase.start):
+        return None  # two were arrested, and "đối tượng khai nhận": who, the text does not tell
+    return find(call, phrase.start)
 
 
 def _official(doc: Doc, phrase: Speaker, person: Person | None) -> str | None:

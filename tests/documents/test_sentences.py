@@ -109,6 +109,10 @@ def test_zones(text: str, kind: str, surface: str, doc: Callable[..., Doc]) -> N
         ("Hai người bị bắt.", "Tổ tuần tra ban đêm. Ảnh CTV.", "Người dân yên tâm."),
         ("Hai người bị bắt.", "Tổ tuần tra (Ảnh cắt từ clip)", "Người dân yên tâm."),
         ("Hai người bị bắt.", "Tổ tuần tra ban đêm. Ảnh: Dân trí", "Theo đó, người dân yên tâm."),
+        ("Hai người bị bắt.", "Tang vật liên quan đến vụ án - ảnh: PV.", "Công an đang điều tra."),
+        ("Hai người bị bắt.", "Nghi phạm gây án có mặt tại cơ quan công an.", "Người dân yên tâm."),
+        ("Hai người bị bắt.", "Hai đối tượng bị bắt giữ tại cơ quan Công an huyện Sông Mã.", "Người dân yên tâm."),
+        ("Hai người bị bắt.", "Chiếc ghế đá nơi xảy ra xô xát", "Lại gần kiểm tra, mọi người báo công an."),
         ("", "Binh sĩ tại thủ đô Rô-ma. (Nguồn: AFP/TTXVN)", "Ngày 5/3, cảnh sát cho biết hai người bị bắt."),
     ],
 )  # fmt: skip

@@ -84,6 +84,8 @@ FIGURES = [
     ("phạt từ 800.000 - 1 triệu đồng", [("800000-1000000", "đồng")]),
     ("giá 4 triệu đồng/m 2, 5 triệu/m2", [("4000000", "đồng/m2"), ("5000000", "đồng/m2")]),
     ("ô tô loại 12-15 chỗ ngồi", [("12-15", "chỗ ngồi")]),
+    ("thu 1 súng ngắn, 2 xe môtô, 3 viên gạch", [("1", "súng ngắn"), ("2", "xe môtô"), ("3", "viên gạch")]),
+    ("lái xe 7 chỗ qua trạm 220kV", []),
     ("trộm 12 xẻng", [("12", "xẻng")]),  # a noun that no lexicon holds
 ]
 

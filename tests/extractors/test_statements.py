@@ -62,6 +62,10 @@ def test_statements(marked: str, doc: Callable[..., Doc]) -> None:
 
 
 SILENT = [
+    "Công an bắt Giàng A Tùng và Sùng A Của. Tại trụ sở, đối tượng khai nhận mua ma túy để bán kiếm lời.",
+    "Bà Trần Thị Lan đăng bài viết cấm tắm biển lên mạng.",
+    "Đồn Biên phòng Cửa khẩu Quốc tế La Lay bắt ba người. Các đối tượng khai nhận vận chuyển ma túy về xuôi.",
+    "Sau vụ việc, Bộ sẽ có thông tin chính thức tới báo chí.",
     "Ông Lê Văn Hải không cho biết cụ thể theo đúng quy định.",
     "Ông Lê Văn Hải nhấn mạnh như trên tại buổi làm việc với các xã.",
     "Ông Lê Văn Hải chỉ đạo công tác cứu hộ tại xã Bình An.",
@@ -215,6 +219,39 @@ def test_nouns_are_no_pronouns(sentence: str, doc: Callable[..., Doc]) -> None:
 def test_a_division_speaks_with_its_body(doc: Callable[..., Doc]) -> None:
     d = doc("Một cán bộ Đội Cảnh sát hình sự, Công an quận Đống Đa cho biết: Vụ án đang được mở rộng điều tra.")
     assert [r.speaker for r in statements_of(d).rows] == ["Đội Cảnh sát hình sự, Công an quận Đống Đa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Bộ Công an gửi công điện đến các tỉnh. Trong Công điện nêu rõ: Tình trạng chống người thi hành công vụ phức tạp.",
+            "Bộ Công an",
+        ),
+        (
+            "Sở Y tế Hà Nội có kế hoạch mới. Sở giao các trung tâm y tế chuẩn bị đủ vắc xin cho mùa lạnh.",
+            "Sở Y tế Hà Nội",
+        ),
+        ("Lãnh đạo Bệnh viện đa khoa Đức Thọ đã báo cáo Công an huyện Đức Thọ đề nghị điều tra làm rõ vụ việc.", None),
+        ("Bộ Y tế và Sở Y tế Hà Nội đã thống nhất kiến nghị Chính phủ bỏ quy định cũ.", "Bộ Y tế"),
+    ],
+)
+def test_who_speaks_by_a_paper_a_first_word_or_a_report(
+    text: str, speaker: str | None, doc: Callable[..., Doc]
+) -> None:
+    found = [row.speaker for row in statements_of(doc(text)).rows]
+    assert "Công an huyện Đức Thọ" not in found if speaker is None else found == [speaker]
+
+
+def test_an_order_takes_in_what_is_asked_for_at_the_same_time(doc: Callable[..., Doc]) -> None:
+    text = "UBND tỉnh yêu cầu các huyện kiểm tra từng bến đò. Đồng thời, xác định rõ trách nhiệm của chủ đò."
+    (row,) = statements_of(doc(text)).rows
+    assert row.text.endswith("chủ đò.")
+
+
+def test_a_quotation_opened_and_closed_by_different_marks(doc: Callable[..., Doc]) -> None:
+    (row,) = statements_of(doc('Ông Lê Văn Hải nói: "Phải làm ngay, không được chậm trễ”.')).rows
+    assert (row.quoted, row.text) == (True, "Phải làm ngay, không được chậm trễ")
 
 
 def test_a_word_in_quotation_marks_is_no_quotation(doc: Callable[..., Doc]) -> None:

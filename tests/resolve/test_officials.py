@@ -111,6 +111,11 @@ def test_a_rank_before_the_office_and_a_lost_space(doc: Callable[..., Doc]) -> N
     assert (row.name, row.rank, row.title) == ("Lê Văn Thành", "Thượng tướng", "Thứ trưởng Bộ Công an")
 
 
+def test_a_locality_in_brackets_between_office_and_name(doc: Callable[..., Doc]) -> None:
+    (row,) = officials_of(doc("Chủ tịch UBND Q.1 (TP.HCM) Trần Văn Thuận khẳng định sẽ làm nghiêm.")).rows
+    assert (row.name, row.title) == ("Trần Văn Thuận", "Chủ tịch UBND Q.1")
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
