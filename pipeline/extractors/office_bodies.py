@@ -29,7 +29,12 @@ def is_company(hit: Hit) -> bool:
 def of_a_paper(doc: Doc, i: int, end: int) -> bool:
     """Does a newspaper end the office: "Trưởng ban Bạn đọc | Báo Sông Đà"?"""
     found = hits(doc)["bodies"]
-    return any(found[k][0].entry.options.get("press") for k in range(i, end) if k in found)
+    keys = syllables(doc).keys
+    return any(
+        found[k][0].entry.options.get("press")
+        for k in range(i, end)
+        if k in found and keys[k : k + 2] != ["báo", "chí"]
+    )
 
 
 def of_another_branch(doc: Doc, i: int, kind: str) -> bool:

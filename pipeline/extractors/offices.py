@@ -145,7 +145,7 @@ def _complement(doc: Doc, start: int, i: int) -> tuple[int, tuple[int, bool, str
         step = _step(doc, i)
         if step is not None:
             found = body_at(doc, i, in_title=True) if i in hits(doc)["bodies"] else None
-            if body is not None and found is not None and found[0].entry.options.get("press"):
+            if body is not None and of_a_paper(doc, i, i + 1):
                 body = (body[0], True, body[2])  # "Văn phòng đại diện Báo Sông Đà": a newspaper's office
             if body is None and found is not None and (s.capital[i] or found[1] > found[0].end or _whole(found[0])):
                 body = (i, is_company(found[0]), found[0].entry.form)

@@ -41,7 +41,10 @@ class Title:
     def of_public(self) -> Title:
         """Without the offices in companies that come before the first public one."""
         first = next((n for n, office in enumerate(self.offices) if not office.company), 0)
-        return Title(self.offices[first:]) if first else self
+        named = first and all(
+            office.body is not None for office in self.offices[:first]
+        )  # "Phó Giám đốc, Thủ trưởng ..."
+        return Title(self.offices[first:]) if named else self
 
     def of_next(self, s: Syllables) -> Title:
         """The offices of the person who follows: from the last "và" on, else the last alone."""

@@ -116,6 +116,14 @@ def test_a_locality_in_brackets_between_office_and_name(doc: Callable[..., Doc])
     assert (row.name, row.title) == ("Trần Văn Thuận", "Chủ tịch UBND Q.1")
 
 
+def test_the_press_as_a_field_is_no_newspaper(doc: Callable[..., Doc]) -> None:
+    text = "Ông Lê Hải, Trưởng phòng Thanh tra báo chí và thông tin, dự. Ông Trần Nam, Phó Giám đốc, Thủ trưởng cơ quan CSĐT, dự."
+    assert [row.title for row in officials_of(doc(text)).rows] == [
+        "Trưởng phòng Thanh tra báo chí và thông tin",
+        "Phó Giám đốc, Thủ trưởng cơ quan CSĐT",
+    ]
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
