@@ -18,6 +18,9 @@ SUFFIXES = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".ndjson", ".jsonl.gz", ".csv", ".parquet", ".zip",
 )  # fmt: skip
 STDIN = "-"
+STORE = "diembao.sqlite"
+WRITTEN = frozenset(["csv", "jsonl", "parquet", "xlsx"])
+"""The folders of exports beside a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,9 @@ def _of_folder(folder: str, prefix: str) -> Iterator[_Found]:
             continue
         seen.add(real)
         folders[:] = sorted(name for name in folders if _wanted(name))
+        if STORE in files:  # what diembao wrote itself is no article
+            folders[:] = [name for name in folders if name not in WRITTEN]
+            files = [name for name in files if not name.startswith("diembao.")]
         names = [os.path.join(root, name) for name in sorted(files) if _wanted(name)]  # noqa: PTH118 - a million of them
         for path in names:
             yield _Found(prefix + _relative(path, folder), path)

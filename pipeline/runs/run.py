@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.articles import Article, Input, ReadOptions, find_inputs
 from pipeline.extraction import Settings
 from pipeline.lexicon.load import check_folder
+from pipeline.runs.clashes import refuse_clashes
 from pipeline.runs.cluster import DaskCluster
 from pipeline.runs.engines import Local, Serial
 from pipeline.runs.fingerprint import fingerprint, with_reading
@@ -120,6 +121,7 @@ def run(sources: Sequence[str], options: RunOptions, progress: Progress | None =
     rules = rules_of(options)
     summary = Summary()
     with locked(options.out), Store.create(options.out) as store:
+        refuse_clashes(store.paths(), inputs, options.out)
         driver = _Driver(options, store, store.begin_run(rules, len(inputs)), rules, summary, progress)
         try:
             driver.process(inputs)
@@ -170,11 +172,13 @@ class _Driver:
         self._work(inputs, Cutter(self.options.read, is_done, self._skipped, self.options.force))
 
     def mend(self, inputs: list[Input]) -> None:
-        """Process again the duplicates of articles that have another text now, or are gone."""
-        keys = {key for orphan in self.store.take_orphans() for key in keys_of(orphan)}
-        again = [item for item in inputs if key_of(item) in keys]
-        if again:
-            is_done = partial(self.store.is_done, fingerprint=self.rules)
+        """Process again the duplicates of articles that have another text now, or are gone, until there are none."""
+        is_done = partial(self.store.is_done, fingerprint=self.rules)
+        while orphans := self.store.take_orphans():
+            keys = {key for orphan in orphans for key in keys_of(orphan)}
+            again = [item for item in inputs if key_of(item) in keys]
+            if not again:
+                return
             self._work(again, Cutter(self.options.read, is_done, lambda _item: None))
 
     def _work(self, inputs: list[Input], cutter: Cutter) -> None:
@@ -195,8 +199,12 @@ class _Driver:
             self.untouched.add(key_of(item))
 
     def _write(self, done: Sequence[Key], results: Sequence[Result]) -> None:
-        self.late |= {key for r in results if is_late(r) for key in keys_of(r.article.article)}
-        self._complete(done, results)
+        late = [r.article.article for r in results if is_late(r)]
+        self.late |= {key for article in late for key in keys_of(article)}
+        kept = self.store.held(late)  # what the store holds already stays
+        self.seen |= dict.fromkeys(kept)
+        self.summary.unchanged += len(kept)
+        self._complete(done, [r for r in results if r.article.article not in kept])
 
     def _complete(self, done: Sequence[Key], results: Sequence[Result] = ()) -> None:
         """Write results, and what is complete with them: not what another run may ask for with other days of publication."""

@@ -180,7 +180,9 @@ class Store:
         with self.transaction():
             for result in results:
                 statuses |= self._replace(result, run)
-            rows = [(key, sha256, fingerprint) for key, sha256 in done]
+            # What became a duplicate of a text that its holder has given up since is not complete: it is processed again.
+            pending = {key for orphan in self._orphans for key in keys_of(orphan)}
+            rows = [(key, sha256, fingerprint) for key, sha256 in done if key not in pending]
             self.connection.executemany("INSERT OR REPLACE INTO processed VALUES (?, ?, ?)", rows)
         return statuses
 
@@ -202,6 +204,11 @@ class Store:
             self._orphans.update(self.texts.release(article, text))
             delete_rows(self.connection, article)
             self.connection.execute("DELETE FROM articles WHERE article = ?", (article,))
+
+    def held(self, articles: Iterable[str]) -> set[str]:
+        """Those of the articles that the store has, with rows or as duplicates."""
+        ask = "SELECT 1 FROM articles WHERE article = ? AND status IN ('ok', 'duplicate')"
+        return {article for article in articles if self.connection.execute(ask, (article,)).fetchone()}
 
     def take_orphans(self) -> set[str]:
         """The duplicates of articles that have another text now, or are gone: they must be processed again. Told once."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.store.database import Store
+from pipeline.store.database import Store, StoreError
 from pipeline.store.schema import quoted
 from pipeline.tables.schema import TABLES
 
@@ -36,6 +36,15 @@ def absorb(store: Store, other: Path) -> None:
     run("ATTACH DATABASE ? AS other", (str(other),))
     try:
         with store.transaction():
+            clash = run(
+                "SELECT article, count(*) OVER () FROM other.articles AS o JOIN main.articles AS m USING (article) "
+                "WHERE o.text IS NOT NULL AND m.text IS NOT NULL AND o.text <> m.text ORDER BY article LIMIT 1"
+            ).fetchone()
+            if clash:
+                raise StoreError(
+                    f"{other}: {clash[0]!r} is another article there than in the stores before it ({clash[1]} such); "
+                    "read the folders in one run, or export the stores apart"
+                )
             run(
                 "CREATE TEMP TABLE fresh AS SELECT article FROM other.articles EXCEPT SELECT article FROM main.articles"
             )

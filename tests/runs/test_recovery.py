@@ -1,19 +1,21 @@
 """What was cut short, came back out of order, was changed or mended ends as an undisturbed run would."""
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.articles import ReadOptions
+from pipeline.articles import InputError, ReadOptions
 from pipeline.runs import run as runs
 from pipeline.runs.engines import Done
 from pipeline.runs.run import RunOptions, Summary, run
 from pipeline.runs.tasks import Task
 from pipeline.runs.work import Job, work
-from pipeline.store import Store
+from pipeline.store import Store, StoreError, opened
+from pipeline.tables.schema import TABLES, columns
 
 TEXT = (
     "Thượng tá Lê Văn Hải - Phó Trưởng Công an TP.Hội An cho biết, năm 2023 đã bắt giữ 34 đối tượng phạm tội về ma túy."
@@ -42,6 +44,15 @@ def go(source: Path, out: Path, stop_after: int | None = None, **options: object
 def statuses(out: Path) -> dict[str, str]:
     with Store.open(out) as store:
         return {row[0]: row[2] for row in store.rows("articles")}
+
+
+def tables(out: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows, without the seconds that each article took."""
+    took = [column.name for column in columns("articles")].index("seconds")
+    with Store.open(out) as store:
+        return {
+            t: [(*row[:took], *row[took + 1 :]) if t == "articles" else row for row in store.rows(t)] for t in TABLES
+        }
 
 
 def holders(out: Path) -> set[str]:
@@ -183,3 +194,83 @@ def test_earlier_failures_are_told_again(tmp_path: Path) -> None:
     assert (first.all_failed, first.failed_before) == (True, 0)
     again = go(tmp_path / "hong.docx", tmp_path / "out")
     assert (again.unchanged, again.failed_before, again.any_failed) == (1, 1, True)
+
+
+def test_members_of_an_unchanged_archive_are_not_gone(tmp_path: Path) -> None:
+    source, out = tmp_path / "bai", tmp_path / "kq"
+    source.mkdir()
+    with zipfile.ZipFile(source / "bao.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", TEXT.replace("34", "46"))
+    go(source, out)
+    again = go(source, out, prune=True)
+    assert again.gone == []
+    assert len(tables(out)["articles"]) == 2
+
+
+def test_texts_that_move_between_ids_are_nobodys_duplicates(tmp_path: Path) -> None:
+    source, out = tmp_path / "bai", tmp_path / "kq"
+    source.mkdir()
+    lines = [f'bài {n},"{TEXT.replace("34", str(n))}"' for n in range(4, 0, -1)]
+    (source / "tin.csv").write_text("\n".join(["title,text", *lines]), "utf-8")
+    go(source, out)
+    (source / "tin.csv").write_text("\n".join(["title,text", *lines[1:]]), "utf-8")  # every text has another row now
+    moved = go(source, out, prune=True)
+    assert moved.statuses == {"ok": 3}
+    undisturbed = tmp_path / "moi"
+    go(source, undisturbed)
+    assert tables(out) == tables(undisturbed)
+
+
+def test_two_files_that_change_places_keep_their_rows(tmp_path: Path) -> None:
+    source, out = tmp_path / "bai", tmp_path / "kq"
+    source.mkdir()
+    for n in (1, 2):
+        (source / f"b{n}.txt").write_text(TEXT.replace("34", str(n)), "utf-8")
+    go(source, out)
+    for n in (1, 2):
+        (source / f"b{n}.txt").write_text(TEXT.replace("34", str(3 - n)), "utf-8")
+    assert go(source, out).statuses == {"ok": 2}
+    assert len(tables(out)["officials"]) == 2
+
+
+def test_an_article_never_takes_the_place_of_another_files(tmp_path: Path) -> None:
+    out = tmp_path / "kq"
+    for name in ("A", "B"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "bai1.txt").write_text(f"{TEXT} {name}", "utf-8")
+    go(tmp_path / "A", out)
+    before = tables(out)
+    with pytest.raises(InputError, match=r"B/bai1.txt.*has the article 'bai1' from .*A/bai1.txt; give both folders"):
+        go(tmp_path / "B", out)
+    assert tables(out) == before
+    (tmp_path / "A").rename(tmp_path / "C")  # a folder that has moved is the same folder
+    assert go(tmp_path / "C", out).failures == []
+
+
+def test_stores_with_two_articles_of_one_id_are_not_merged(tmp_path: Path) -> None:
+    for name in ("A", "B"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "bai1.txt").write_text(f"{TEXT} {name}", "utf-8")
+        go(tmp_path / name, tmp_path / f"o{name}")
+    with pytest.raises(StoreError, match="'bai1' is another article there"), opened([tmp_path / "oA", tmp_path / "oB"]):
+        pass
+
+
+def test_days_of_publication_with_force_take_nothing_away(tmp_path: Path) -> None:
+    source, out = tmp_path / "bai", tmp_path / "kq"
+    source.mkdir()
+    (source / "a.txt").write_text(TEXT, "utf-8")
+    go(source, out)
+    before = tables(out)
+    assert go(source, out, force=True, since=date(2099, 1, 1)).unchanged == 1
+    assert tables(out) == before
+
+
+def test_what_diembao_wrote_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for out in (tmp_path, tmp_path / "kq"):  # the store beside the articles, and in a folder among them
+        go(tmp_path, out)
+        again = run([str(tmp_path)], RunOptions(out=out, formats=("csv", "xlsx"), workers=1))
+        assert (again.processed, again.unchanged) == (0, 1)
+        assert run([str(tmp_path)], RunOptions(out=out, workers=1)).unchanged == 1
