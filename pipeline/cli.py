@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,18 @@ from typing import Any
 
 import click
 
-from pipeline.commands.options import DAY, LABELS, MIN_CONFIDENCE, gold_options, local, read_options, reading, shard
+from pipeline.commands.options import (
+    DAY,
+    LABELS,
+    MIN_CONFIDENCE,
+    Folder,
+    Real,
+    gold_options,
+    local,
+    read_options,
+    reading,
+    shard,
+)
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 
@@ -30,6 +42,10 @@ class Clear(click.Group):
             # before a run can end by itself: while it imports, looks for inputs or starts workers
             click.echo("stopped; run the same command again to go on where it ended", err=True)
             raise SystemExit(130) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.errno is None:
+                raise  # Click ends quietly where nobody reads any more
+            raise click.ClickException(f"{error.filename or 'the output'}: {error.strerror}") from None
         except ValueError as error:
             if type(error).__module__.split(".")[0] != "pipeline":
                 raise
@@ -37,6 +53,15 @@ class Clear(click.Group):
 
 
 click.ClickException.exit_code = 2
+
+
+def _in_one_line(error: click.UsageError, file: Any = None) -> None:
+    """What is wrong with the options, in one line as every other error."""
+    told = f"; see '{error.ctx.command_path} --help'" if error.ctx else ""
+    click.echo(f"Error: {error.format_message().rstrip('.')}{told}", file=file, err=file is None)
+
+
+click.UsageError.show = _in_one_line  # type: ignore[method-assign, assignment]
 
 
 @click.group(cls=Clear, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,7 +76,7 @@ def main() -> None:
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Folder(),
     callback=local,
     help="Folder for the store and the exports.",
 )
@@ -65,9 +90,7 @@ def main() -> None:
 @reading
 @click.option("--words/--no-words", default=False, help="Count underthesea's words too (slow).")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Worker processes; default all cores.")
-@click.option(
-    "--timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds that an article may take; default 120."
-)
+@click.option("--timeout", type=Real(min=0.1), metavar="S", help="Seconds that an article may take; default 120.")
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", help="Processes of this machine, or Dask."
 )
@@ -109,6 +132,9 @@ def run_command(
         raise click.UsageError(
             f"--since {since:%Y-%m-%d} lies after --until {until:%Y-%m-%d}: no article can be between them"
         )
+    asked = click.get_current_context().get_parameter_source("engine")
+    if more["scheduler"] and more["engine"] == "local" and asked is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--scheduler is for the engine dask: leave out --engine local")
     options = RunOptions(
         out=out,
         formats=formats,

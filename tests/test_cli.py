@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from pipeline.articles import Article, find_inputs, read_input
 from pipeline.cli import main
 from pipeline.tables.schema import TABLES, columns
 
@@ -213,3 +214,38 @@ def test_days_that_no_article_can_lie_between_are_refused(tmp_path: Path) -> Non
     told = CliRunner().invoke(main, ["run", str(tmp_path), "-o", str(tmp_path / "out"), *days])
     assert told.exit_code == 2
     assert "lies after" in told.output
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-o", ""], "an empty name"),
+        (["-o", "kq", "--min-confidence", "nan"], "'nan' is no number"),
+        (["-o", "kq", "--engine", "local", "--scheduler", "tcp://may:8786"], "leave out --engine local"),
+        ([], "Missing option '-o'"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused_in_one_line(options: list[str], told: str, bai: Path) -> None:
+    done = call("run", bai, *options)
+    assert done.exit_code == 2
+    assert told in done.output
+    assert len(done.output.splitlines()) == 1
+
+
+def test_a_context_that_is_no_unit_is_refused() -> None:
+    done = call("place", "Hội An", "--context", "Xyz")
+    assert (done.exit_code, len(done.output.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "note"),
+    [
+        ('title,text\nmột,"bài một\nhai,bài hai\n', "a quotation mark before it was left open"),
+        ("text,text,title\nbài một,bài hai,tin\n", "the header names 'text' twice"),
+    ],
+)
+def test_tables_that_may_hide_a_row_say_so(table: str, note: str, tmp_path: Path) -> None:
+    (tmp_path / "tin.csv").write_text(table, "utf-8")
+    (article,) = read_input(next(find_inputs([str(tmp_path)])))
+    assert isinstance(article, Article)
+    assert note in " ".join(article.notes)

@@ -60,7 +60,9 @@ class Archive:
         if info.flag_bits & 0x1:
             raise UnreadableError("locked with a password")
         if info.file_size > limit:
-            raise UnreadableError(f"larger than the limit of {limit:,} bytes; raise it with --max-bytes")
+            raise UnreadableError(
+                f"larger than the limit of {limit:,} bytes; raise it with --max-bytes and --retry-errors"
+            )
         if info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size:
             raise UnreadableError(f"unpacks to {info.file_size:,} bytes from {info.compress_size:,}: no text does that")
         try:

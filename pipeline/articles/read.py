@@ -127,7 +127,9 @@ class _Reader:
         else:
             data = stream.read(self.limit + 1)
             if len(data) > self.limit:
-                raise UnreadableError(f"larger than the limit of {self.limit:,} bytes; raise it with --max-bytes")
+                raise UnreadableError(
+                    f"larger than the limit of {self.limit:,} bytes; raise it with --max-bytes and --retry-errors"
+                )
             self.digest = hashlib.sha256(data).hexdigest()
             if not data.strip():
                 raise UnreadableError("holds no text", "empty")
@@ -167,7 +169,7 @@ class _Reader:
                     raise UnreadableError(row.reason)
                 if (size := sum(len(v.encode("utf-8", "replace")) for v in row.fields.values())) > self.limit:
                     raise UnreadableError(
-                        f"its {size:,} bytes are over the limit of {self.limit:,}; raise it with --max-bytes"
+                        f"its {size:,} bytes are over the limit of {self.limit:,}; raise it with --max-bytes and --retry-errors"
                     )
                 yield article_of(row_id, self.path, of_fields(row.fields, row.notes), digest, self.options)
             except UnreadableError as error:

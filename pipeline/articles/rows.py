@@ -7,8 +7,8 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 from pipeline.articles.decode import Encoding, open_text
@@ -35,9 +35,8 @@ def read_jsonl(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterat
         if not line.strip():
             continue
         if len(line) > limit:
-            yield Row(
-                number, reason=f"line {number} is larger than the limit of {limit:,} bytes; raise it with --max-bytes"
-            )
+            large = f"line {number} is larger than the limit of {limit:,} bytes"
+            yield Row(number, reason=f"{large}; raise it with --max-bytes and --retry-errors")
             continue
         yield _json_row(number, encoding.letters(line), told, missed, encoding)
     if missed and number:
@@ -103,17 +102,27 @@ def read_csv(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator
     """A table with a header line; the delimiter is told from it. Raises UnreadableError where no column holds the text."""
     text, encoding = open_text(stream)
     csv.field_size_limit(min(limit, 1 << 30))
-    lines = (encoding.letters(line).replace("\0", "\ufffd") for line in text)
+    marks = _Marks()
+    lines = marks.counted(encoding.letters(line).replace("\0", "\ufffd") for line in text)
     header = next((line for line in lines if line.strip()), "")
     reader = csv.reader(_chain(header, lines), delimiter=_delimiter(header))
     number = 0
+    last: Row | None = None
     try:
         names = [name.strip() for name in next(reader, [])]
         mapped = field_map(names, told)
+        twice = tuple(
+            f"the header names {name!r} twice: the last one was read"
+            for name in dict.fromkeys(names)
+            if names.count(name) > 1 and name in mapped.values()
+        )
         for row in reader:
             if not any(map(str.strip, row)):
                 continue
             number += 1
+            if last is not None:
+                yield last
+                last = None
             if len(row) > len(names):
                 reason = (
                     f"row {number} has {len(row)} fields, the header {len(names)}: quote texts that hold the delimiter"
@@ -121,12 +130,28 @@ def read_csv(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterator
                 yield Row(number, reason=reason)
                 continue
             fields = values(dict(zip(names, row, strict=False)), mapped)
-            yield Row(number, fields, notes=encoding.notes("".join(fields.values())))
+            last = Row(number, fields, notes=(*twice, *encoding.notes("".join(fields.values()))))
+        if last is not None:
+            left_open = "a quotation mark before it was left open: it may hold other rows"
+            yield replace(last, notes=(*last.notes, left_open)) if marks.count % 2 else last
     except InputError as error:
         raise UnreadableError(str(error)) from error
     except csv.Error as error:
         reason = f"broken after row {number}, a quotation mark may be left open; nothing after it was read ({error})"
         raise UnreadableError(reason) from error
+
+
+class _Marks:
+    """Counts the quotation marks of a file: where their number is odd, one was left open."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def counted(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines, each counted as it is read."""
+        for line in lines:
+            self.count += line.count('"')
+            yield line
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:

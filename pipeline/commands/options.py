@@ -11,9 +11,33 @@ import click
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LABELS = click.Choice(["vi"])
+
+
+class Real(click.FloatRange):
+    """A number in a range: "nan" lies in none, though no comparison says so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
+class Folder(click.Path):
+    """A folder to write to; an empty name, as of a variable that is not set, would be the current one."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name; give a folder, '.' for the current one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 MIN_CONFIDENCE = click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Real(0, 1),
     metavar="P",
     help="Leave rows of a lower confidence out of the exports.",
 )

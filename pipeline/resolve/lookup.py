@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.articles import InputError
 from pipeline.documents import Phrases, fold
 from pipeline.gazetteer import REFORM, Gazetteer, Unit, load
 from pipeline.lexicon import load as load_lexicon
@@ -57,9 +58,9 @@ def _parts(text: str) -> list[_Part]:
     return [_part(piece) for piece in re.split(r"[,;()]", text) if piece.strip()]
 
 
-def resolve_place(text: str, *, date: datetime.date | None = None, context: str | None = None) -> Answer:
+def resolve_place(text: str, *, date: datetime.date | str | None = None, context: str | None = None) -> Answer:
     """The unit that "Cẩm Phô, Hội An" means on a day (None: before July 2025), read in `context`, a province or
-    "thị xã Điện Bàn, Quảng Nam", where it is open.
+    "thị xã Điện Bàn, Quảng Nam", where it is open. Raises InputError for a `date` that is no day.
 
     Parents follow after commas or in brackets, the nearest first. A unit that did not exist on that day is taken from the other
     era, and `why` says so.
@@ -68,6 +69,11 @@ def resolve_place(text: str, *, date: datetime.date | None = None, context: str 
     >>> resolve_place("Cẩm Phô, Hội An", date=date(2023, 12, 1)).unit.full_name
     'phường Cẩm Phô'
     """
+    if isinstance(date, str):
+        try:
+            date = datetime.date.fromisoformat(date)
+        except ValueError:
+            raise InputError(f"{date!r} is no day; write it as 2023-12-01") from None
     parts = _parts(text)
     if not parts:
         return Answer(None, (), "no name given")
