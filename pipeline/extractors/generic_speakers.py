@@ -87,7 +87,7 @@ def short_bodies(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def papers_that_speak(doc: Doc) -> Iterator[tuple[int, int]]:
-    """ "Công điện nêu rõ: ...", "Theo thông báo, ...": what a paper says that the text has told of before."""
+    """ "Công điện nêu rõ: ...", "Nội dung văn bản nêu ...": what a paper says that the text has told of before."""
     s = syllables(doc)
     for i in standing(doc, {words[0] for words in PAPERS}):
         end = i + 2
