@@ -58,6 +58,8 @@ PLACES = tuple(
 )  # fmt: skip
 """Where the press takes a suspect's picture, the longer ones first."""
 PLACE_FIRSTS = frozenset(place[0] for place in PLACES)
+SIDES = {("từ", "trái", "qua"), ("từ", "trái", "sang"), ("từ", "phải", "qua"), ("từ", "phải", "sang")}
+"""Where somebody stands in a picture: "(thứ hai từ trái qua phải)"."""
 SCENES = {("hiện", "trường"), ("tang", "vật"), ("tang", "chứng")}
 VERBAL = {
     "gồm", "là", "có", "đã", "được", "bị", "cùng", "còn", "vẫn", "cho", "đang", "rất", "khá", "sẽ", "cũng", "để",

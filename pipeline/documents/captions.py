@@ -25,6 +25,7 @@ from pipeline.documents.caption_words import (
     PLACES,
     SCENES,
     SEVERAL,
+    SIDES,
     TIMES,
     VERBAL,
     WHERE_FROM,
@@ -78,7 +79,8 @@ def _signs(doc: Doc) -> list[int]:
     ]
     scenes = [i for i in standing(doc, {first for first, _ in SCENES}) if s.capital[i] and _opens(s, i)]
     at = [i for i in standing(doc, PLACE_FIRSTS) if i and s.keys[i - 1] in AT]
-    return sorted({*credited, *opened, *scenes, *(i - 1 for i in at)})
+    sides = [i for i in standing(doc, {"từ"}) if tuple(s.keys[i : i + 3]) in SIDES]
+    return sorted({*sides, *credited, *opened, *scenes, *(i - 1 for i in at)})
 
 
 def _between(places: list[int], a: int, b: int) -> list[int]:
@@ -136,6 +138,12 @@ def _pictured(s: Syllables, a: int, i: int, b: int) -> Zone | None:
             return None
         end = _stop_after(s, i, b, MAX_CAPTION)
         return Zone(i - 1, end, "caption") if end else None
+    if tuple(s.keys[i : i + 3]) in SIDES:
+        start = i
+        while start > a and i - start < MAX_PICTURED and not _opens(s, start):
+            start -= 1
+        end = _stop_after(s, i, b, MAX_PICTURED)
+        return Zone(start, end, "caption") if end and _opens(s, start) and s.words[start] not in STOPS else None
     if tuple(s.keys[i : i + 2]) in SCENES and s.capital[i]:
         end = _stop_after(s, i, b, MAX_PICTURED)
         return Zone(i, end, "caption") if end and VERBAL.isdisjoint(s.keys[i + 2 : end]) else None

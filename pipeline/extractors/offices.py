@@ -212,11 +212,11 @@ def _step(doc: Doc, i: int) -> int | None:
     s, places = syllables(doc), places_by_start(doc)
     if i in places:
         return places[i].end
+    matched = matches(doc, "fields").get(i, ())
     if i in hits(doc)["bodies"]:
         found = body_at(doc, i, in_title=True)
         if found is not None:
-            return found[1]
-    matched = matches(doc, "fields").get(i, ())
+            return max(found[1], matched[0][0] if matched else i)  # "Tư lệnh Cảnh sát cơ động": the field is longer
     if matched:
         return matched[0][0]
     bare = unit_word(s, i)

@@ -67,6 +67,7 @@ DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
 DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
+MAX_ASIDE = 6  # syllables of a locality after an office in brackets
 AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
@@ -191,8 +192,14 @@ def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:
 def _closed(doc: Doc, start: int, end: int) -> int:
     """A bracket that the phrase has opened is part of it."""
     s = syllables(doc)
-    closes = end < len(s) and s.words[end] == ")" and "(" in s.words[start:end]
-    return end + 1 if closes else end
+    if s.words[start:end].count("(") <= s.words[start:end].count(")"):
+        return end
+    for i in range(end, min(end + MAX_ASIDE, len(s))):  # "(Chủ tịch UBND huyện Quỳ Hợp, Nghệ An)"
+        if s.words[i] == ")":
+            return i + 1
+        if s.words[i] != "," and not s.capital[i]:
+            break
+    return end
 
 
 def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:

@@ -45,6 +45,7 @@ STATEMENTS = [
     "Thông tin từ <s>Công an huyện Đại Lộc, tỉnh Quảng Nam</s> <c>cho biết</c>, <q>hai đối tượng đã bị bắt.</q>",
     "Đại diện <s>Công ty cổ phần xăng dầu Sông Thu</s> cũng <c>thừa nhận</c> <q>tàu của công ty đã va chạm.</q>",
     "<c>Theo</c> <s>đại tá Lê Văn Hải, Trưởng Công an huyện Đại Lộc</s>, <q>Công an huyện Đại Lộc đã bắt hai người.</q>",
+    "<c>Theo</c> <s>ông Lê Văn Hải (Chủ tịch UBND huyện Quỳ Hợp, Nghệ An)</s>, <q>tục lệ này đã có từ lâu đời.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 

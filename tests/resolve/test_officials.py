@@ -124,6 +124,11 @@ def test_the_press_as_a_field_is_no_newspaper(doc: Callable[..., Doc]) -> None:
     ]
 
 
+def test_a_field_of_the_police_belongs_to_the_office(doc: Callable[..., Doc]) -> None:
+    (row,) = officials_of(doc("Trung tướng Lê Văn Hải, Tư lệnh Cảnh sát cơ động, dự lễ ra mắt.")).rows
+    assert row.title == "Tư lệnh Cảnh sát cơ động"
+
+
 def test_historical_figures_are_no_officials(doc: Callable[..., Doc]) -> None:
     d = doc("Học tập Chủ tịch Hồ Chí Minh, Đại tướng Võ Nguyên Giáp, Chủ tịch UBND xã Lê Văn Hải nói.")
     assert [r.name for r in officials_of(d).rows] == ["Lê Văn Hải"]
