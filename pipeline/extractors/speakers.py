@@ -65,7 +65,17 @@ LEADERS = {("lãnh", "đạo"), ("đại", "diện")}  # leaders, a representati
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
-DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban"}
+DIVISIONS = {
+    "phòng",
+    "đội",
+    "trạm",
+    "tổ",
+    "cụm",
+    "đồn",
+    "ban",
+    "văn",
+    "cơ",
+}  # the last two: "văn phòng", "cơ quan điều tra"
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 MAX_ASIDE = 6  # syllables of a locality after an office in brackets
 AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks

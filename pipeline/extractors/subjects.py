@@ -58,7 +58,7 @@ def past_unnamed(speech: Speech, j: int) -> int:
         j += 1  # "theo một lãnh đạo | Ngân hàng Sao Đỏ"
     while tuple(keys[j : j + 2]) in UNNAMED:
         j += 2
-    return j + 1 if keys[j : j + 1] == ["vị"] else j
+    return j + 1 if keys[j : j + 1] in (["vị"], ["tướng"]) else j  # "tướng | Tiến cho hay"
 
 
 def adjacent(speech: Speech, i: int, part: Sentence) -> Speaker | None:

@@ -46,6 +46,7 @@ STATEMENTS = [
     "Đại diện <s>Công ty cổ phần xăng dầu Sông Thu</s> cũng <c>thừa nhận</c> <q>tàu của công ty đã va chạm.</q>",
     "<c>Theo</c> <s>đại tá Lê Văn Hải, Trưởng Công an huyện Đại Lộc</s>, <q>Công an huyện Đại Lộc đã bắt hai người.</q>",
     "<c>Theo</c> <s>ông Lê Văn Hải (Chủ tịch UBND huyện Quỳ Hợp, Nghệ An)</s>, <q>tục lệ này đã có từ lâu đời.</q>",
+    "<s>Cơ quan Cảnh sát điều tra, Công an TPHCM</s> <c>cho biết</c> <q>đã nhận được đơn tố cáo của bà con.</q>",
     "<s>Trung tá Lê Văn Hải</s> <c>chia sẻ</c>: “<q>Chúng tôi đến từng nhà, rà từng ngõ</q>”.",
 ]
 
@@ -253,6 +254,11 @@ def test_an_order_takes_in_what_is_asked_for_at_the_same_time(doc: Callable[...,
 def test_a_quotation_opened_and_closed_by_different_marks(doc: Callable[..., Doc]) -> None:
     (row,) = statements_of(doc('Ông Lê Văn Hải nói: "Phải làm ngay, không được chậm trễ”.')).rows
     assert (row.quoted, row.text) == (True, "Phải làm ngay, không được chậm trễ")
+
+
+def test_a_general_is_called_so_whatever_the_rank(doc: Callable[..., Doc]) -> None:
+    text = "Thiếu tướng Hồ Sỹ Tiến, Cục trưởng C45, cho biết đã cử lực lượng. “Chúng tôi đang điều tra làm rõ”, tướng Tiến cho hay."
+    assert [row.speaker for row in statements_of(doc(text)).rows] == ["Hồ Sỹ Tiến"] * 2
 
 
 def test_a_word_in_quotation_marks_is_no_quotation(doc: Callable[..., Doc]) -> None:
