@@ -110,7 +110,7 @@ class _Called:
 
 
 def _one_spelling(persons: list[Person]) -> list[Person]:
-    """Join persons whose names differ by tone marks or a lost space only ("Nguyên Văn An", "Đỗ KimTuyến"), where nothing else tells
+    """Join persons whose names differ by tone marks or a lost space only ("Nguyên Văn An", "Đỗ VănAn"), where nothing else tells
     them apart."""
     found: dict[str, Person] = {}
     alone: list[Person] = []

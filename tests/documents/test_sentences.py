@@ -113,7 +113,7 @@ def test_zones(text: str, kind: str, surface: str, doc: Callable[..., Doc]) -> N
         ("Hai người bị bắt.", "Nghi phạm gây án có mặt tại cơ quan công an.", "Người dân yên tâm."),
         ("Hai người bị bắt.", "Hai đối tượng bị bắt giữ tại cơ quan Công an huyện Sông Mã.", "Người dân yên tâm."),
         ("Hai người bị bắt.", "Chiếc ghế đá nơi xảy ra xô xát", "Lại gần kiểm tra, mọi người báo công an."),
-        ("Hai người bị bắt.", "Xồng Lò (thứ hai từ trái qua phải) và tang vật.", "Công an đang điều tra."),
+        ("Hai người bị bắt.", "Xồng Páo (thứ hai từ trái qua phải) và tang vật.", "Công an đang điều tra."),
         ("", "Binh sĩ tại thủ đô Rô-ma. (Nguồn: AFP/TTXVN)", "Ngày 5/3, cảnh sát cho biết hai người bị bắt."),
     ],
 )  # fmt: skip

@@ -66,9 +66,9 @@ def test_a_suspect_who_held_an_office_is_an_official(doc: Callable[..., Doc]) ->
 
 
 def test_an_office_in_brackets_after_what_is(doc: Callable[..., Doc]) -> None:
-    text = "Theo cáo trạng, bị cáo Phạm Văn Thông (là Trưởng Công an xã Đồng Lương) đã nhận tiền."
+    text = "Theo cáo trạng, bị cáo Phạm Văn Lợi (là Trưởng Công an xã Bình An) đã nhận tiền."
     (row,) = officials_of(doc(text)).rows
-    assert (row.name, row.title) == ("Phạm Văn Thông", "Trưởng Công an xã Đồng Lương")
+    assert (row.name, row.title) == ("Phạm Văn Lợi", "Trưởng Công an xã Bình An")
 
 
 def test_a_photo_credit_ends_before_who_is_named_next(doc: Callable[..., Doc]) -> None:
