@@ -257,7 +257,7 @@ def test_a_quotation_opened_and_closed_by_different_marks(doc: Callable[..., Doc
 
 
 def test_a_general_is_called_so_whatever_the_rank(doc: Callable[..., Doc]) -> None:
-    text = "Thiếu tướng Hồ Văn Tiến, Cục trưởng C45, cho biết đã cử lực lượng. “Chúng tôi đang điều tra làm rõ”, tướng Tiến cho hay."
+    text = "Thiếu tướng Hồ Văn Tiến, Cục trưởng C45, cho biết đã cử lực lượng. “Chúng tôi đang làm rõ”, tướng Tiến cho hay."
     assert [row.speaker for row in statements_of(doc(text)).rows] == ["Hồ Văn Tiến"] * 2
 
 
