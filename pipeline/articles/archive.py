@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from pipeline.articles.errors import UnreadableError
+from pipeline.articles.errors import RAISE, UnreadableError
 from pipeline.articles.inputs import readable_name, suffix_of, unique_ids
 
 MAX_RATIO = 200
@@ -60,9 +60,7 @@ class Archive:
         if info.flag_bits & 0x1:
             raise UnreadableError("locked with a password")
         if info.file_size > limit:
-            raise UnreadableError(
-                f"larger than the limit of {limit:,} bytes; raise it with --max-bytes and --retry-errors"
-            )
+            raise UnreadableError(f"larger than the limit of {limit:,} bytes; {RAISE}")
         if info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size:
             raise UnreadableError(f"unpacks to {info.file_size:,} bytes from {info.compress_size:,}: no text does that")
         try:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+RAISE = "raise it with --max-bytes and --retry-errors"
+"""What to do about a limit of bytes that an input is over."""
 
 
 class InputError(ValueError):

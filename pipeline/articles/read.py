@@ -15,7 +15,7 @@ from typing import IO
 from pipeline.articles.archive import Archive, Member, open_archive
 from pipeline.articles.build import Content, ReadOptions, article_of, of_fields, of_text
 from pipeline.articles.decode import clean, decode
-from pipeline.articles.errors import InputError, UnreadableError
+from pipeline.articles.errors import RAISE, InputError, UnreadableError
 from pipeline.articles.fields import NAMES, field_map
 from pipeline.articles.html import read_html
 from pipeline.articles.inputs import STDIN, Input, readable_name
@@ -127,9 +127,7 @@ class _Reader:
         else:
             data = stream.read(self.limit + 1)
             if len(data) > self.limit:
-                raise UnreadableError(
-                    f"larger than the limit of {self.limit:,} bytes; raise it with --max-bytes and --retry-errors"
-                )
+                raise UnreadableError(f"larger than the limit of {self.limit:,} bytes; {RAISE}")
             self.digest = hashlib.sha256(data).hexdigest()
             if not data.strip():
                 raise UnreadableError("holds no text", "empty")
@@ -168,9 +166,7 @@ class _Reader:
                 if row.reason:
                     raise UnreadableError(row.reason)
                 if (size := sum(len(v.encode("utf-8", "replace")) for v in row.fields.values())) > self.limit:
-                    raise UnreadableError(
-                        f"its {size:,} bytes are over the limit of {self.limit:,}; raise it with --max-bytes and --retry-errors"
-                    )
+                    raise UnreadableError(f"its {size:,} bytes are over the limit of {self.limit:,}; {RAISE}")
                 yield article_of(row_id, self.path, of_fields(row.fields, row.notes), digest, self.options)
             except UnreadableError as error:
                 yield Failure(row_id, self.path, error.status, str(error), digest if row.fields else None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 from pipeline.articles.decode import Encoding, open_text
-from pipeline.articles.errors import InputError, UnreadableError, guarded
+from pipeline.articles.errors import RAISE, InputError, UnreadableError, guarded
 from pipeline.articles.fields import field_map, values
 
 
@@ -35,8 +35,7 @@ def read_jsonl(stream: IO[bytes], told: Mapping[str, str], limit: int) -> Iterat
         if not line.strip():
             continue
         if len(line) > limit:
-            large = f"line {number} is larger than the limit of {limit:,} bytes"
-            yield Row(number, reason=f"{large}; raise it with --max-bytes and --retry-errors")
+            yield Row(number, reason=f"line {number} is larger than the limit of {limit:,} bytes; {RAISE}")
             continue
         yield _json_row(number, encoding.letters(line), told, missed, encoding)
     if missed and number:

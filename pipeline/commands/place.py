@@ -15,7 +15,8 @@ def show_place(text: str, on: date | None, context: str | None, back: bool) -> N
     """Print what a text means on a day. Raises InputError where no unit is called so."""
     if not text.strip():
         raise InputError("no name was given; name a unit such as 'Cẩm Phô, Hội An'")
-    if context and resolve_place(context, date=on).unit is None and not resolve_place(context, date=on).candidates:
+    within = resolve_place(context, date=on) if context else None
+    if within is not None and within.unit is None and not within.candidates:
         raise InputError(
             f'--context {context!r}: no unit is called so; write its name with all marks, such as "Quảng Nam"'
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, syllables
@@ -21,17 +19,16 @@ def companies(doc: Doc, taken: set[int]) -> list[tuple[int, int, tuple[int, int]
             body = body_at(doc, i)
             end = body[1] if body is not None and body[1] > body[0].end else company_end(doc, at[0].end)
             if end > at[0].end:
-                found.append((i, past_place(doc, end, {"chi"}), (i, end)))
+                found.append((i, past_place(doc, end, ("chi", "nhánh")), (i, end)))
     return found
 
 
-def past_place(doc: Doc, i: int, links: Set[str]) -> int:
-    """Past the place that a body's name is told with: ", tỉnh Phú Thọ", "chi nhánh huyện Krông Bông"."""
+def past_place(doc: Doc, i: int, link: tuple[str, ...]) -> int:
+    """Past the places that a body's name is told with, each after the link: ", | tỉnh Phú Thọ", "chi nhánh | huyện Krông Bông"."""
     s, units = syllables(doc), _units(doc)
-    while i + 1 < len(s):
-        after = i + 2 if s.keys[i : i + 2] == ["chi", "nhánh"] else i + 1
-        end = units.get(after)
-        if end is None or not (s.words[i] in links or s.keys[i] in links) or s.breaks[i]:
+    while tuple(s.keys[i : i + len(link)]) == link and not s.breaks[i]:
+        end = units.get(i + len(link))
+        if end is None:
             break
         i = end
     return i

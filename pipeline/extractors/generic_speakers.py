@@ -24,7 +24,8 @@ UNITS = {  # a unit word alone that stands for its People's Committee
 FIRST = {words[0] for words in UNITS}
 # Bodies by their first word alone: "Sở giao ...", "Lãnh đạo Bộ yêu cầu ..."
 SHORT = {"Sở", "Bộ", "Cục", "Viện", "Phòng"}
-LED = {("lãnh", "đạo"), ("đại", "diện"), ("chính", "quyền")}  # leaders, a representative, the authorities
+LEADERS = {("lãnh", "đạo"), ("đại", "diện")}  # leaders, a representative
+AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 PAPERS = (  # papers that say what the body wrote that has issued them
     ("công", "điện"),
     ("công", "văn"),
@@ -79,7 +80,7 @@ def short_bodies(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     """ "Sở giao ...", "Lãnh đạo Bộ yêu cầu ...": the first word of a body that the text has named before."""
     s = syllables(doc)
     for i in standing(doc, {word.lower() for word in SHORT}):
-        led = tuple(s.keys[max(0, i - 2) : i]) in LED
+        led = tuple(s.keys[max(0, i - 2) : i]) in AUTHORITIES
         if s.words[i] in SHORT and i not in taken and _free(doc, i - 2 * led):
             verb = _verb(doc, i + 1, SAY | REPORT)
             if verb is not None and (verb.entry.options.get("act") in SAY or verb.entry.options.get("clear")):

@@ -26,6 +26,7 @@ _SCHOOLS = {"trường", "thpt", "thcs", "tiểu học", "mầm non"}
 # Words after which a name is a street, a school, a prize ..., not a person.
 _NAMED_AFTER = frozenset(
     {
+        "cửa khẩu quốc tế",
         "đường",
         "phố",
         "ngõ",
@@ -243,6 +244,5 @@ def _named_after(s: Syllables, i: int) -> bool:
         return False
     one = s.keys[i - 1]
     two = f"{s.keys[i - 2]} {one}" if i > 1 else ""
-    if two == "quốc tế" and s.keys[max(0, i - 4) : i - 2] == ["cửa", "khẩu"]:
-        return True  # "cửa khẩu quốc tế La Lay"
-    return (one in _NAMED_AFTER and two not in _NOT_NAMED_AFTER) or two in _NAMED_AFTER
+    longest = " ".join(s.keys[max(0, i - 4) : i])
+    return (one in _NAMED_AFTER and two not in _NOT_NAMED_AFTER) or two in _NAMED_AFTER or longest in _NAMED_AFTER

@@ -9,6 +9,8 @@ from spacy.tokens import Doc
 from pipeline.documents import hits, once_per_doc, part_index, standing, syllables
 from pipeline.extractors.company_speakers import companies, past_place
 from pipeline.extractors.generic_speakers import (
+    AUTHORITIES,
+    LEADERS,
     PLAIN_POLICE,
     authorities_abroad,
     papers_that_speak,
@@ -61,24 +63,13 @@ TAKEN_UP = {
     ("cơ", "quan"): "same body",
     ("đơn", "vị"): "same body",
 }
-LEADERS = {("lãnh", "đạo"), ("đại", "diện")}  # leaders, a representative
 TAKEN_UP_FIRST = {words[0] for words in TAKEN_UP}
 DASHES = {"-", "–", "—"}
 HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy"
-DIVISIONS = {
-    "phòng",
-    "đội",
-    "trạm",
-    "tổ",
-    "cụm",
-    "đồn",
-    "ban",
-    "văn",
-    "cơ",
-}  # the last two: "văn phòng", "cơ quan điều tra"
+# First syllables of divisions: phòng, đội, ..., "văn phòng", "cơ quan điều tra"
+DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban", "văn", "cơ"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 MAX_ASIDE = 6  # syllables of a locality after an office in brackets
-AUTHORITIES = {*LEADERS, ("chính", "quyền")}  # "lãnh đạo huyện Phú Ninh": the unit speaks
 
 
 @value(frozen=True, slots=True)
@@ -129,7 +120,7 @@ def speakers(doc: Doc) -> list[Speaker]:
         if body.start not in taken and able and body.kind != "media":
             kind = "head" if tuple(s.keys[max(0, body.start - 3) : body.start]) == HEAD else "body"
             start = body.start - 3 if kind == "head" else body.start
-            found.append(Speaker(start, past_place(doc, body.end, {","}), kind, (body.start, body.end)))
+            found.append(Speaker(start, past_place(doc, body.end, (",",)), kind, (body.start, body.end)))
     for place in find_places(doc):
         if (
             place.word_start not in taken
@@ -175,7 +166,7 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
         chained = word in DASHES and s.keys[last.start] in DIVISIONS and not s.glued(end)
         if not (opened or chained or (word == "," and division) or s.keys[end] in {"của", "thuộc"}):
             break
-        after = past_place(doc, parent.end, {","}) if opened else parent.end  # "(Công an huyện Đông Anh, TP Hà Nội)"
+        after = past_place(doc, parent.end, (",",)) if opened else parent.end  # "(Công an huyện Đông Anh, TP Hà Nội)"
         if opened and s.words[after : after + 1] != [")"]:
             after = next((i for i in range(after, min(after + 4, len(s))) if s.words[i] == ")"), -1)
             if after < 0 or not all(s.words[i] == "," or s.capital[i] for i in range(parent.end, after)):

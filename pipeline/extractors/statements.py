@@ -86,7 +86,7 @@ class _Cues:
         if self._addressed(speaker, hit, part):
             return
         self.last, self.last_act, self.last_end = speaker, act, hit.end
-        opening = self._quote_soon(start, part) if self._word_quoted(start, part) else start
+        opening = self._quote_soon(start, part) if self._no_quotation(start, part) else start
         if opening is not None and (opening == start or self.speech.inside[i] is None):
             closing = self.speech.opens[opening]
             self.speech.take(opening, closing + 1)
@@ -200,7 +200,7 @@ class _Cues:
         ordered = speaker.kind == "body" and str(hit.entry.options.get("act")) in {*ORDERS, "report"}
         return at_once or (ordered and "đã" not in self.s.keys[speaker.end : hit.start])
 
-    def _word_quoted(self, start: int, part: Sentence) -> bool:
+    def _no_quotation(self, start: int, part: Sentence) -> bool:
         """Does no quotation stand at the start, or only a word in quotation marks, after which the sentence goes on?"""
         closing = self.speech.opens.get(start)
         if closing is None:
@@ -213,7 +213,7 @@ class _Cues:
         for j in range(start, min(start + 12, part.end - 1)):
             if self.s.words[j] == ":" and j + 1 in self.speech.opens:
                 return j + 1
-            if self._word_quoted(j + 1, part):
+            if self._no_quotation(j + 1, part):
                 continue  # "cho rằng vỉa hè là “mảnh đất vàng” nên ..."
             said = self.s.keys[j] in {"rằng", "là"} or j + 1 in self.speech.by_end
             if said and j - start < ADDRESSED and self.speech.opens.get(j + 1, 0) - j > 4:

@@ -17,8 +17,9 @@ from pipeline.documents import (
     syllables,
 )
 from pipeline.extractors.acts import act_of
+from pipeline.extractors.generic_speakers import LEADERS
 from pipeline.extractors.mentions import StatementMention
-from pipeline.extractors.speakers import FIRST_OF, LEADERS, ROLES, Speaker, speakers
+from pipeline.extractors.speakers import FIRST_OF, ROLES, Speaker, speakers
 from pipeline.extractors.speech import ORDERS
 from pipeline.extractors.statements import find_statements
 from pipeline.resolve.called import MAN, PRIVATE, WOMAN, WOMEN, named_in

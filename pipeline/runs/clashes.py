@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.articles import Input, InputError
 from pipeline.articles.inputs import STDIN
 from pipeline.articles.remote import is_remote
+from pipeline.runs.gone import holders
 
 
 def refuse_clashes(paths: Mapping[str, str], inputs: Sequence[Input], out: Path) -> None:
@@ -34,5 +35,4 @@ def _same(one: str, other: str) -> bool:
 
 def _file(path: str) -> str | None:
     """The file of an article's path that is there: itself, or the archive or table that it is a part of."""
-    ends = [len(path), *(i for i, char in enumerate(path) if char == "#")]
-    return next((path[:i] for i in ends if os.path.exists(path[:i])), None)  # noqa: PTH110
+    return next((file for file in holders(path) if os.path.exists(file)), None)  # noqa: PTH110 - a name too long is no error

@@ -28,15 +28,19 @@ def gone(
     found = []
     for article in sorted(paths.keys() - set(seen)):
         path = paths[article]
-        lost = not _listed(path, listed) and _within(path, sources) and not _exists(path)
+        lost = listed.isdisjoint(holders(path)) and _within(path, sources) and not _exists(path)
         if article.partition("#")[0] in read or lost:
             found.append(article)
     return found
 
 
-def _listed(path: str, listed: Collection[str]) -> bool:
-    """Is the file among those of this run, or the archive that it is a member of ("bao.zip#tin.txt")?"""
-    return path in listed or any(path[:i] in listed for i, char in enumerate(path) if char == "#")
+def holders(path: str) -> list[str]:
+    """The files that may hold the article of a path: itself, and what it may be a part of.
+
+    >>> holders("bao.zip#tin.csv#3")
+    ['bao.zip#tin.csv#3', 'bao.zip', 'bao.zip#tin.csv']
+    """
+    return [path, *(path[:i] for i, char in enumerate(path) if char == "#")]
 
 
 def _within(path: str, sources: Sequence[str]) -> bool:

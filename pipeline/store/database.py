@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pipeline.articles.inputs import STORE
 from pipeline.store.duplicates import Texts, delete_rows, duplicate, keys_of
 from pipeline.store.encode import decode, encode
 from pipeline.store.schema import INTERNAL, VERSION, create_all, insert, quoted, select
 from pipeline.tables.schema import ArticleRow, Row
 
-NAME = "diembao.sqlite"
+NAME = STORE
 BUSY = 60.0  # seconds that a second writer waits for the first
 
 
