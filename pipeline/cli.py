@@ -14,14 +14,15 @@ from pipeline.commands.options import (
     DAY,
     LABELS,
     MIN_CONFIDENCE,
+    MORE,
     Folder,
     Real,
-    gold_options,
     local,
     read_options,
     reading,
     shard,
 )
+from pipeline.commands.training import train_group
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 
@@ -225,53 +226,7 @@ def tables_command(labels: str | None) -> None:
     show_dictionary(labels)
 
 
-@main.group("train")
-def train_group() -> None:
-    """Train the small models anew (needs the extra "dev")."""
-
-
-@train_group.command("highlights")
-@gold_options
-def train_highlights_command(gold: Path, articles: Path | None, out: Path | None) -> None:
-    """Train and cross-validate the model that chooses highlights and security articles."""
-    from pipeline.evaluate.train import train_highlights
-
-    click.echo(str(train_highlights(gold, articles, out)))
-
-
-@train_group.command("statements")
-@gold_options
-def train_statements_command(gold: Path, articles: Path | None, out: Path | None) -> None:
-    """Train and cross-validate the model that tells how far reported speech goes on."""
-    from pipeline.evaluate.train_statements import train_statements
-
-    click.echo(str(train_statements(gold, articles, out)))
-
-
-@train_group.command("confidence")
-@gold_options
-def train_confidence_command(gold: Path, articles: Path | None, out: Path | None) -> None:
-    """Train and cross-validate the confidence of officials, places, initiatives and statements."""
-    from pipeline.evaluate.train_confidence import train_confidence
-
-    click.echo(str(train_confidence(gold, articles, out)))
-
-
-@train_group.command("vectors")
-@click.option(
-    "--articles",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="File or folder of articles to learn from; they need no gold.",
-)
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="File to write; default the vectors of this installation."
-)
-def train_vectors_command(articles: Path, out: Path | None) -> None:
-    """Learn the vectors of words that the model of highlights uses (ten thousand articles take a minute)."""
-    from pipeline.evaluate.vectors import train_vectors
-
-    click.echo(str(train_vectors(articles, out)))
+main.add_command(train_group)
 
 
 @main.command("place")
@@ -299,11 +254,16 @@ def place_command(text: str, day: datetime | None, context: str | None, back: bo
 @click.option(
     "--cv", is_flag=True, help="Cross-validate security and highlights: for gold that their model was trained on."
 )
-def evaluate_command(gold: Path, tables: Path, errors: str | None, as_json: bool, cv: bool) -> None:
+@MORE
+def evaluate_command(
+    gold: Path, tables: Path, errors: str | None, as_json: bool, cv: bool, more: tuple[Path, ...]
+) -> None:
     """Score TABLES against the gold files in GOLD: precision, recall and F1 a measure, and the share of empty cells a column.
 
     TABLES is what 'diembao run' wrote, a folder of jsonl tables, or a folder of articles, which are then extracted first.
     """
     from pipeline.evaluate import evaluate_folder
 
-    click.echo(evaluate_folder(gold, tables, errors, as_json, cross_validation=cv))
+    if more and not cv:
+        raise click.UsageError("--more is learned from in cross-validation: give --cv, too")
+    click.echo(evaluate_folder(gold, tables, errors, as_json, cross_validation=cv, more=more))

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.articles.dates import day, printed_day
 from pipeline.articles.decode import clean, normalise
 from pipeline.articles.errors import UnreadableError
-from pipeline.articles.layout import Block, Zones, join, letters, repeated, unwrap
+from pipeline.articles.layout import Block, Zones, join, letters, opens_with, repeated, unwrap
 from pipeline.articles.marking import mark
 from pipeline.articles.model import Article
 from pipeline.articles.newspapers import host_of, paper_of
@@ -90,7 +90,7 @@ def of_fields(fields: Mapping[str, str], notes: Sequence[str] = ()) -> Content:
         body = body[at or 0 :].lstrip()
     if lead and letters(lead) != letters(title or ""):
         at = repeated(body, lead)
-        shown = letters(body).startswith(letters(lead))  # also one cut off in mid-sentence: "Sáng nay, Công an.."
+        shown = opens_with(body, lead)  # also one cut off in mid-sentence: "Sáng nay, Công an.."
         if at is not None:
             front.append(Block(body[:at], "lead"))
             body = body[at:].lstrip()

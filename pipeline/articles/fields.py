@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipeline.articles.errors import InputError
@@ -26,6 +27,7 @@ NAMES = {
 MAX_SHOWN = 300
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     bare = unicodedata.normalize("NFD", str(name).casefold().replace("đ", "d"))
     return re.sub(r"[^a-z0-9]", "", bare)

@@ -44,7 +44,14 @@ def join(blocks: Iterable[Block]) -> tuple[str, Zones]:
 
 def letters(text: str) -> str:
     """Letters and digits alone in lower case, so that white space, marks and case do not matter in a comparison."""
-    return "".join(c for c in text if c.isalnum()).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def opens_with(text: str, front: str) -> bool:
+    """Does the text begin with the letters of `front`? Of a long text no more is read than that takes."""
+    wanted = letters(front)
+    near = letters(text[: 2 * len(front)])
+    return (near if len(near) >= len(wanted) else letters(text)).startswith(wanted)
 
 
 def repeated(text: str, front: str) -> int | None:

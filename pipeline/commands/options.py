@@ -109,6 +109,14 @@ def _province(home: str) -> str:
     return found[0].name
 
 
+MORE = click.option(
+    "--more",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Further folder of gold to learn from, with its articles beside it; it is not scored.",
+)
+
+
 def gold_options(command: Any) -> Any:
     """The options of every command that trains on gold."""
     options = [

@@ -56,17 +56,20 @@ class Example:
     """Highlights of the gold that no candidate sentence gives."""
 
 
-def fit(examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any]) -> bytes:
-    """The model file learned from the examples.
+def fit(
+    examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any], more: Sequence[Example] = ()
+) -> bytes:
+    """The model file learned from the examples, and from `more`, which widen what it has seen.
 
-    Calibration, threshold and relevance are learned from probabilities of articles that the model they come from did not see.
+    Calibration, threshold and relevance are learned from the examples alone, with probabilities from a model that did not see the
+    article: other readers draw the line between highlight and none elsewhere.
     """
     held_out: list[Matrix] = [np.zeros(0)] * len(examples)
     for train, test in folds(examples, INNER):
-        model = read(_pack([examples[i] for i in train], classes, {}), "the model in training")
+        model = read(_pack([*(examples[i] for i in train), *more], classes, {}), "the model in training")
         for i in test:
             held_out[i] = model.raw(examples[i].seen)[0]
-    return _pack(examples, classes, card, _decisions(examples, held_out))
+    return _pack([*examples, *more], classes, card, _decisions(examples, held_out))
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list[int]]]:

@@ -70,7 +70,7 @@ def evaluate(gold: Path, tables: Path) -> list[ArticleScore]:
     return scores
 
 
-def cross_validated(gold: Path, articles: Path) -> list[ArticleScore]:
+def cross_validated(gold: Path, articles: Path, more: Sequence[Path] = ()) -> list[ArticleScore]:
     """The score of every article, with security and highlights as decided by models that did not see the article.
 
     What the packaged model says of articles that it was trained on flatters it. Raises EvaluationError where gold or articles
@@ -78,7 +78,7 @@ def cross_validated(gold: Path, articles: Path) -> list[ArticleScore]:
     """
     from pipeline.evaluate.train import TRAINED, cross_scores  # training needs scikit-learn, scoring does not
 
-    unseen = cross_scores(gold, articles)
+    unseen = cross_scores(gold, articles, more)
     scores = [score for score in evaluate(gold, articles) if score.article in unseen]
     for score in scores:
         for measure in [m for m in score.tallies if m in TRAINED or m.startswith("highlights.")]:
@@ -91,16 +91,22 @@ def cross_validated(gold: Path, articles: Path) -> list[ArticleScore]:
 
 
 def evaluate_folder(
-    gold: Path, tables: Path, errors: str | None = None, as_json: bool = False, cross_validation: bool = False
+    gold: Path,
+    tables: Path,
+    errors: str | None = None,
+    as_json: bool = False,
+    cross_validation: bool = False,
+    more: Sequence[Path] = (),
 ) -> str:
     """The report of `gold` against `tables` (see `read_tables`), with the errors of one table if asked for, as text or JSON.
 
-    With `cross_validation` the tables must be articles, and what is trained is scored by `cross_validated`.
+    With `cross_validation` the tables must be articles, and what is trained is scored by `cross_validated`, learning from the
+    gold in `more` folders as well.
     Raises EvaluationError where gold or tables cannot be read, or there is no such table.
     """
     if errors is not None and errors not in ("articles", *KEYS):
         raise EvaluationError(f"there is no table {errors!r} with gold; there are: articles, {', '.join(KEYS)}")
-    scores = cross_validated(gold, tables) if cross_validation else evaluate(gold, tables)
+    scores = cross_validated(gold, tables, more) if cross_validation else evaluate(gold, tables)
     faults = [e for s in scores for e in s.errors if errors is not None and e.measure.startswith(f"{errors}.")]
     return _as_json(scores, errors, faults) if as_json else "\n".join(_lines(scores, errors, faults))
 

@@ -34,30 +34,58 @@ TRAINED = ("articles.security", "highlights.text", "highlights.label")
 LEAST = 10  # articles of each kind without which folds say nothing
 
 
-def train_highlights(gold: Path, articles: Path | None = None, out: Path | None = None) -> Path:
+def train_highlights(
+    gold: Path, articles: Path | None = None, out: Path | None = None, more: Sequence[Path] = ()
+) -> Path:
     """Train the model of highlights on a folder of gold and its articles (beside the gold unless given); the file it wrote.
 
-    The file replaces the packaged model unless `out` is given. Its card, also written beside it, holds the scores of a
-    five-fold cross-validation over articles. Raises EvaluationError where gold or articles cannot be read, or are too few.
+    Folders of `more` gold with their articles beside it are learned from as well, but neither scored nor asked where the line
+    between highlight and none runs. The file replaces the packaged model unless `out` is given. Its card, also written beside it,
+    holds the scores of a five-fold cross-validation over the articles of `gold`. Raises EvaluationError where gold or articles
+    cannot be read, or are too few.
 
     Example: ``train_highlights(Path("gold"))`` with ``gold/ban-tin.txt`` and ``gold/ban-tin.json``.
     """
     wanted = read_gold(gold)
     examples, texts = read_examples(wanted, articles or gold)
     check_kinds(gold, examples)
+    further = read_more(more, {e.article for e in examples})
     card = {
         "what": "which sentences of an article are security work, of which category, and whether the article is",
         "date": date.today().isoformat(),
         "articles": len(examples),
         "sentences": sum(len(e.labels) for e in examples),
-        "highlights": dict(Counter(label for e in examples for label in e.labels if label != NONE)),
-        "cross_validation": cross_validate([g for g in wanted if g.article in texts], examples, texts),
+        "highlights": _counted(examples),
+        "more": {
+            "articles": len(further),
+            "sentences": sum(len(e.labels) for e in further),
+            "highlights": _counted(further),
+        },
+        "cross_validation": cross_validate([g for g in wanted if g.article in texts], examples, texts, further),
     }
     file = out or Path(str(package.__file__)).parent / FILE
-    file.write_bytes(fit(examples, CLASSES, card))
+    file.write_bytes(fit(examples, CLASSES, card, further))
     readable = file.with_name(f"{file.name.removesuffix('.json.gz')}.card.json")
     readable.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return file
+
+
+def _counted(examples: Sequence[Example]) -> dict[str, int]:
+    """How many highlights of each category the examples have."""
+    return dict(Counter(label for e in examples for label in e.labels if label != NONE))
+
+
+def read_more(folders: Sequence[Path], known: Collection[str]) -> list[Example]:
+    """What further folders of gold teach, without the articles that are `known` already.
+
+    Raises EvaluationError where a folder cannot be read.
+    """
+    found: dict[str, Example] = {}
+    for folder in folders:
+        for example in read_examples(read_gold(folder), folder)[0]:
+            if example.article not in known:
+                found.setdefault(example.article, example)
+    return list(found.values())
 
 
 def check_kinds(gold: Path, examples: Sequence[Example]) -> None:
@@ -125,11 +153,13 @@ class HeldOut:
     said: list[Said]
 
 
-def held_out(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> Iterator[HeldOut]:
-    """Yield each article as judged by a model that was trained on the other folds."""
+def held_out(
+    wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]], more: Sequence[Example] = ()
+) -> Iterator[HeldOut]:
+    """Yield each article as judged by a model that was trained on the other folds, and on `more`."""
     of_article = {g.article: g for g in wanted}
     for train, test in folds(examples, FOLDS):
-        model = read(fit([examples[i] for i in train], CLASSES, {}), "the model in training")
+        model = read(fit([examples[i] for i in train], CLASSES, {}, more), "the model in training")
         for example in (examples[i] for i in test):
             judged = model.judge(example.seen)
             categories = [model.categories[int(n)] for n in judged.categories.argmax(1)]
@@ -147,9 +177,11 @@ def held_out(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[st
             )
 
 
-def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]]) -> dict[str, Any]:
+def cross_validate(
+    wanted: Sequence[Gold], examples: Sequence[Example], texts: dict[str, list[str]], more: Sequence[Example] = ()
+) -> dict[str, Any]:
     """Scores on articles that the model did not see, the interval of each, and how far its probabilities can be trusted."""
-    judged = list(held_out(wanted, examples, texts))
+    judged = list(held_out(wanted, examples, texts, more))
     scores = [one.score for one in judged]
     spread = intervals(scores)
     found, baseline = totals(scores), totals(one.every for one in judged)
@@ -169,13 +201,14 @@ def cross_validate(wanted: Sequence[Gold], examples: Sequence[Example], texts: d
     }
 
 
-def cross_scores(gold: Path, articles: Path) -> dict[str, ArticleScore]:
-    """Of each article the score of security and highlights by models that did not see it.
+def cross_scores(gold: Path, articles: Path, more: Sequence[Path] = ()) -> dict[str, ArticleScore]:
+    """Of each article the score of security and highlights by models that did not see it, and learned from `more` gold as well.
 
     Raises EvaluationError where gold or articles cannot be read, or are too few for folds.
     """
     wanted = read_gold(gold)
     examples, texts = read_examples(wanted, articles)
     check_kinds(gold, examples)
-    judged = held_out([g for g in wanted if g.article in texts], examples, texts)
+    further = read_more(more, {e.article for e in examples})
+    judged = held_out([g for g in wanted if g.article in texts], examples, texts, further)
     return {one.score.article: one.score for one in judged}

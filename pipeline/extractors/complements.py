@@ -14,10 +14,11 @@ from pipeline.extractors.organizations import body_at
 from pipeline.lexicon import load
 
 HEADS = ("movement", "model", "plan", "campaign", "force", "committee", "document", "case")
-MAX_COMPLEMENT = 30  # syllables
+MAX_COMPLEMENT = 45  # syllables
 MAX_MEMBER = 6  # syllables of a member of a list: "mua, bán, vận chuyển và tàng trữ"
 MAX_SLOGAN = 8  # syllables of a slogan that verbs may stand in
 SHORT_NAME = 2  # syllables of what looks like a person but may be a place: "bán đảo Sơn Trà"
+MAX_QUOTE = 40  # syllables of a quoted name
 SHORT_QUOTE = 4  # “cát tặc” is part of a complement, “Toàn dân bảo vệ an ninh Tổ quốc” is a name
 DASHES = {"-", "–", "—"}
 _TRAILING = frozenset(
@@ -150,7 +151,10 @@ class Complements:
             return None
         if k in self.quotes:
             end = self.quotes[k] + 1
-            return end if end - k - 2 <= SHORT_QUOTE and k > j else None
+            named = s.keys[k - 2 : k] == ["phong", "trào"] and self.is_name(
+                k
+            )  # "Ban Chỉ đạo xây dựng phong trào | “Toàn dân ...”"
+            return end if k > j and (named or end - k - 2 <= SHORT_QUOTE) else None
         if not word[0].isalnum():
             return self._over_punctuation(j, k, limit)
         if key == "của":
@@ -164,6 +168,11 @@ class Complements:
         if not s.capital[k] and self.ends(j, k) and not self._inside(j, k):
             return None
         return k + 1
+
+    def is_name(self, k: int) -> bool:
+        """Can the quotation that opens at syllable k be a name? Not where it holds a sentence."""
+        end = self.quotes[k]
+        return 1 < end - k <= MAX_QUOTE and "." not in self.s.words[k:end]
 
     def _person(self, j: int, k: int) -> bool:
         """Does a person's name begin at syllable k? Two syllables, or more after a capital, name a place or a work as well."""
@@ -215,6 +224,9 @@ class Complements:
             if s.keys[k + 1 : k + 3] in (["giai", "đoạn"], ["tầm", "nhìn"], ["định", "hướng"]):
                 return k + 1
             going = self.bounds.after_comma.match(s.keys, k + 1) or (k > j and self._lists(k, limit))
+            after = unit_word(s, k + 1)
+            if going and after > k + 1 and after < limit and self.bounds.end.match(s.keys, after):
+                return None  # "của HĐND tỉnh, | phường đã kiện toàn ...": the subject of the sentence
             named = s.words[k - 1][0].isdecimal() or (s.capital[k - 1] and not s.words[k - 1].isupper())
             return k + 1 if going and not s.capital[k + 1] and (k == j or not named) else None
         if s.words[k] in {*DASHES, "&", "/", "."}:

@@ -31,7 +31,11 @@ VEHICLES = (
     "tiện",
 )  # "xe khách 45 chỗ" is a type
 COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
-MAX_COUNTED = 8  # syllables of the noun phrase after the unit
+PAIRED = frozenset([("ninh", "trật"), ("cháy", "chữa"), ("phòng", "chống"), ("nạn", "cứu"), ("tự", "an")])
+"""What the comma of one notion stands between: "tổ bảo vệ an ninh, trật tự", "phòng cháy, chữa cháy"."""
+LEADS_ON = frozenset(["với", "cho", "trong", "ở", "về", "theo", "các", "những"])  # words that end no noun phrase
+NUMBERED = frozenset(["mức", "số", "loại", "cấp", "nhóm", "hạng"])  # "tài khoản định danh điện tử | mức 2"
+MAX_COUNTED = 14  # syllables of the noun phrase after the unit
 
 
 def find_figures(doc: Doc) -> Iterator[FigureMention]:
@@ -246,11 +250,16 @@ def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
     k = lexicon.offence(s, j) if j < limit and not s.breaks[j] else j
     while k < limit and k - j < MAX_COUNTED and not s.breaks[k]:
         word = s.words[k]
+        if word == "," and k + 1 < limit and (s.keys[k - 1], s.keys[k + 1]) in PAIRED:
+            k += 1
+            continue
         if not word[0].isalpha() or word in ("và", "của") or lexicon.ends_noun(s, k) or lexicon.numbers.starts(s, k):
             break
         if word[0].isupper() and not word.isupper():  # "hai bị cáo | Trịnh Văn Tám", "4 tỉnh | Đồng Tháp, An Giang"
             break
         k += 1
+    while k > j and (s.keys[k - 1] in LEADS_ON or (s.keys[k - 1] in NUMBERED and _numbered(s, k))):
+        k -= 1
     return s.surface(j, k) if k > j else None
 
 

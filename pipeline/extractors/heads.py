@@ -43,6 +43,8 @@ def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
         return Specification(j, "whole") if options.get("whole") else None
     needs = options.get("needs")
     quoted = reader.quoted(j, limit)
+    if quoted and kind == "force" and not _titled(reader, head.end, quoted.end):
+        return None  # "lực lượng “cánh tay nối dài” của Công an": a figure of speech
     if quoted and kind != "document" and (needs != "quote" or reader.is_titled(quoted.end - 1)):
         return quoted
     if needs == "quote":
@@ -55,7 +57,15 @@ def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
     if kind == "document":
         return _document(reader, head, limit)
     late = reader.late_quote(head.end, limit) or (_plural(reader, head) and reader.example(head.end, limit))
+    if late and kind == "committee":  # "Ban Chỉ đạo phong trào “...” | tỉnh"
+        return Specification(reader.seat(late.end, limit), "complement")
     return late or _complement(reader, head, limit)
+
+
+def _titled(reader: Reader, j: int, end: int) -> bool:
+    """Does the quoted name between head and syllable `end` begin with a capital or a number?"""
+    opening = next(k for k in range(j, end) if k in reader.quotes)
+    return reader.s.capital[opening + 1] or reader.s.words[opening + 1][0].isdecimal()
 
 
 def _numbered(reader: Reader, head: Hit, number: Specification, limit: int) -> Specification | None:

@@ -21,6 +21,10 @@ NO_LIST = frozenset(["document", "case", "committee"])
 _CARRYING = frozenset(["campaign", "document", "plan"])
 _CARRIED = frozenset(["plan", "document"])
 _CARRIES = frozenset(["hiện", "duyệt", "hành"])  # the last syllables of "thực hiện", "phê duyệt", "ban hành"
+_TEAM_OFFICES = frozenset((team, rank) for team in ("đội", "tổ", "nhóm") for rank in ("trưởng", "phó"))
+_OTHER_WORDS = frozenset(
+    [("đồng", "đội"), ("quân", "đội"), ("bộ", "đội"), ("biệt", "đội"), ("hải", "đội")]
+)  # comrades, army, ...
 _UNITS_OF_TIME = frozenset(["ngày", "tuần", "tháng", "năm"])
 
 
@@ -96,6 +100,10 @@ def _no_head(reader: Reader, head: Hit) -> bool:
         head.entry.options.get("capital") and not s.capital[i]
     ):
         return True  # "DA" is a project, "da" is skin; "Năm ..." is a campaign, "5 năm ..." a term
+    if i and (s.keys[i - 1], s.keys[i]) in _OTHER_WORDS and s.words[i].islower():
+        return True
+    if head.entry.kind == "force" and s.words[i].islower() and tuple(s.keys[max(0, i - 2) : i]) in _TEAM_OFFICES:
+        return True  # "đội phó | đội dân phòng": an office
     if i and s.keys[i] in _UNITS_OF_TIME and s.words[i - 1][0].isdecimal():
         return True  # "sau 3 tháng ra quân": how long
     return any(

@@ -176,6 +176,8 @@ def _other_word(doc: Doc, i: int) -> bool:
     s = syllables(doc)
     if i > 0 and s.keys[i - 1] in SECOND.get(s.words[i], ()):
         return True
+    if s.keys[max(0, i - 1) : i + 3] == ["trưởng", "ban", "thường", "trực"]:
+        return True  # "Phó Trưởng ban Thường trực Ban Chỉ đạo": the standing deputy, no standing board
     if s.words[i] == "báo" and i + 1 < len(s) and not s.capital[i + 1]:
         return True  # "báo cảnh sát 113"
     if s.words[i] == "Vụ" and not matches(doc, "fields").get(min(i + 1, len(s) - 1)):

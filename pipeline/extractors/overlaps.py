@@ -21,6 +21,10 @@ def without_overlaps(speech: Speech, found: list[StatementMention]) -> list[Stat
             cut = min((x for x in begins if x > before.start), default=before.start)
             if before.quoted and not mention.quoted:
                 continue
+            while speech.s.keys[cut - 2 : cut] == ["đồng", "thời"] or (
+                speech.s.words[cut - 1] in {";", ","} and cut < before.end
+            ):
+                cut -= 1 + (speech.s.keys[cut - 1] == "thời")
             if cut - before.start >= 4:
                 kept[-1] = replace(before, end=cut)
             elif mention.end <= before.end and before.start == mention.start:

@@ -69,7 +69,9 @@ class _Reader(Dates):
                 free = found.end
 
     def _compared(self, i: int) -> bool:
-        """ "so với cùng kỳ năm 2022", "so với năm trước"."""
+        """ "so với cùng kỳ năm 2022", "so với năm trước", "gấp 3,4 lần năm 2010"."""
+        if i > 1 and self.s.keys[i - 1] == "lần" and self.s.words[i - 2][0].isdecimal():
+            return True
         return any(
             (hit := self.words.at(self.s, j, "comparison")) is not None and hit[0] <= i for j in range(max(0, i - 4), i)
         )
@@ -79,6 +81,8 @@ class _Reader(Dates):
         key = s.keys[i]
         if key == "từ":
             return self._from(i)
+        if key == "năm" and i and s.keys[i + 1 : i + 2] == ["trước"] and self._count(i - 1):
+            return None  # "chín năm trước"
         if key in ("đến", "hết", "cuối"):
             return self._until(i)
         if key == "sau":

@@ -89,6 +89,8 @@ class _Finder:
         if self.words.inside_name(word):
             road = self._name(word, word.end) if self.c.landmark_before(word.start) else None
             return road[1] if road else word.start
+        if self._elder(word):
+            return word.end
         word = self.words.head(word)
         j = self.words.name_start(word)
         if j > word.end and word.plural and self._typed_item(word, j):
@@ -99,6 +101,13 @@ class _Finder:
         self._push(word, name, "typed", word.start)
         self.lists[name[1]] = word
         return name[1]
+
+    def _elder(self, word: UnitWord) -> bool:
+        """ "Già làng A Thút", "già làng Đinh Văn Bơ": a person's name follows, in "già làng Kon Klor" that of the village."""
+        s, j = self.s, word.end
+        if word.start == 0 or s.keys[word.start - 1] != "già" or j >= len(s):
+            return False
+        return len(s.words[j]) == 1 or s.keys[j + 1 : j + 2] in (["văn"], ["thị"])
 
     def _coded(self, i: int) -> int:
         """ "KP3, thị trấn Tân Túc", "P11, Q10, TP.HCM": unit word and number in one, where a unit follows."""

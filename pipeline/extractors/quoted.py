@@ -15,6 +15,7 @@ STOPS = {".", "…", "!", "/"}
 MIN_TURNS = 2  # answers that make an interview
 TALKS = {("trả", "lời"), ("trao", "đổi"), ("phỏng", "vấn"), ("trò", "chuyện"), ("chia", "sẻ"), ("nói", "về")}
 MIN_BARE = 10  # syllables of a quotation that stands alone; a shorter one may be a motto
+MAX_HEARERS = 5  # syllables that may tell to whom it was said: "nhắc nhở bà con."
 MIN_QUOTATION = 5  # syllables with the marks; a shorter one is a word in quotation marks
 
 
@@ -28,6 +29,8 @@ def after_quotes(speech: Speech) -> Iterator[StatementMention]:
             continue
         speaker, cue = found
         speech.take(opening, closing + 1)
+        if cue is not None and speech.parts[speech.part[cue.start]].end - cue.end <= MAX_HEARERS:
+            speech.take(cue.start, cue.end)  # “...”, Thiếu tá Bản nhắc nhở bà con: nothing more is reported
         yield StatementMention(
             opening + 1,
             closing,
@@ -181,6 +184,9 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     )
     if stopped and not dashed and (cue is None or cue.end >= len(s) or s.words[cue.end] not in STOPS):
         return None  # “...”. Ông Hải cho biết, ...: the next sentence reports something else
+    mood = speech.hit(speaker.end, "adverb") if cue is None and not stopped else None
+    if mood is not None and s.words[mood.end : mood.end + 1] in ([], ["."]):
+        return speaker, mood  # “...”, bà Nhàn phấn khởi.
     if cue is not None or dashed:
         return speaker, cue
     return None

@@ -11,6 +11,7 @@ from pipeline.extractors.mentions import Name
 
 APOSTROPHE = re.compile(r"^(?:[A-ZĐ]|B[hr]|Ch)['’]")  # K'Brôi, H’Hen, B’Krông, Bh'riu
 MAX_UPPER = 5
+MAX_UNKNOWN = 4  # syllables of a name after a rank
 _FOREIGN = re.compile(r"^[A-Z][a-z]+$")
 
 
@@ -24,7 +25,7 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
     anchors = [hit for lexicon in ("honorifics", "ranks", "offices") for at in found[lexicon].values() for hit in at]
     for hit in anchors:
         office = hit.entry.lexicon == "offices"
-        i = past_country(doc, hit.end) if office else hit.end
+        i = past_country(doc, hit.end) if office or hit.entry.lexicon == "ranks" else hit.end
         if i >= len(s) or part[i] != part[hit.start] or i in taken or i in names or s.breaks[hit.end]:
             continue
         if blocked[i] or not s.capital[i] or i in found["bodies"] or i in found["offices"]:
@@ -35,9 +36,20 @@ def short_names(doc: Doc, full: list[Name], blocked: list[bool]) -> list[Name]:
         whole = not office and _upper_end(s, i)
         long = abroad or hit.entry.kind in ("respect", "comrade", "familiar")
         end = whole or _short_end(s, i, part, blocked, taken, long)
+        if not whole and not long and hit.entry.lexicon == "ranks":
+            end = _after_rank(s, i, end, part, {*found["bodies"], *found["offices"], *known, *taken})
         if end > i:
             names[i] = Name(i, end, bool(whole))
     return list(names.values())
+
+
+def _after_rank(s: Syllables, i: int, end: int, part: list[int], others: set[int]) -> int:
+    """The end of a name whose family no lexicon knows: all of three or four capitals, if nothing else begins among them."""
+    j = i
+    while j < len(s) and s.capital[j] and s.words[j].istitle() and part[j] == part[i] and not (j > i and s.breaks[j]):
+        j += 1
+    whole = end == i + 2 < j <= i + MAX_UNKNOWN and others.isdisjoint(range(i + 1, j))
+    return j if whole else end
 
 
 def past_country(doc: Doc, i: int) -> int:

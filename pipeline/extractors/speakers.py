@@ -204,9 +204,17 @@ def _closed(doc: Doc, start: int, end: int) -> int:
 
 
 def _pronouns(doc: Doc, taken: set[int]) -> list[Speaker]:
-    """ "Ông cho biết", "theo bà": a form of address without a name."""
+    """ "Ông cho biết", "theo bà", "Đồng chí cũng mong muốn": a form of address without a name."""
     s, found = syllables(doc), hits(doc)["honorifics"]
-    return [
+    comrades = [
+        Speaker(i, i + 2, "pronoun", (i, i + 2))
+        for i in found
+        if s.keys[i : i + 2] == ["đồng", "chí"]
+        and i not in taken
+        and not (i and s.keys[i - 1] in COUNTS)
+        and not (i + 2 < len(s) and (s.capital[i + 2] or s.words[i + 2] == ":"))
+    ]
+    return comrades + [
         Speaker(i, i + 2 if s.keys[i + 1 : i + 2] in (["này"], ["ấy"]) else i + 1, "pronoun", (i, i + 1))
         for i in found
         if s.keys[i] in PRONOUNS

@@ -15,10 +15,10 @@ MAX_TITLE = 24  # syllables of a quoted name that holds its head, or that alone 
 MAX_INTRO = 9  # syllables between a head and its quoted name
 MAX_EXAMPLE = 14  # syllables between a head and the first of its examples: "nhiều mô hình được duy trì như: “...”"
 MIN_QUOTE = 3  # syllables of a quoted name that words stand before
-MAX_QUOTE = 40  # syllables of a quoted name
 _CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
 _LETTERS = re.compile(r"^[A-ZĐ]+(?:[a-z]|\d+)?$")  # TB, TTg, C46
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_COUNTED = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "người"])  # "thưởng Ban chuyên án 50 triệu đồng"
 _CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để", "tội"])  # no name goes on over them
 _TITLED = (["quy", "định"], ["phê", "duyệt"], ["ban", "hành"], ["tổ", "chức"], ["triển", "khai"])
 """What the title of a document may open with instead of "về": "Quyết định số 12/QĐ-UBND phê duyệt Đề án ..."."""
@@ -85,11 +85,6 @@ class Reader(Complements):
             return None
         return Specification(self.quotes[k] + 1, "example")
 
-    def is_name(self, k: int) -> bool:
-        """Can the quotation that opens at syllable k be a name? Not where it holds a sentence."""
-        end = self.quotes[k]
-        return 1 < end - k <= MAX_QUOTE and "." not in self.s.words[k:end]
-
     def numbered(self, j: int, limit: int) -> Specification | None:
         """A number or code at syllable j: "số 02", "16/TB-VPUB", "516E", "11 – NQ/TW"."""
         s, k = self.s, j
@@ -100,6 +95,8 @@ class Reader(Complements):
             return None
         k += marked
         if k >= limit or not _CODE.match(s.words[k]):
+            return None
+        if not marked and k + 1 < limit and s.keys[k + 1] in _COUNTED:
             return None
         coded = k + 1 < limit and s.words[k + 1] == "/"
         if _YEAR.match(s.words[k]) and not (marked or coded):

@@ -39,6 +39,7 @@ HEARD = {"như", "nghe", "lời"}  # "như lời ông Hải dặn": a reference,
 AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", "về", "này", "trên", "nêu"}
 AWAY = 3  # sentences between what was said and an order without a subject, to somebody named: "Giao Sở Y tế ..."
 MIN_TASK = 6  # syllables of who is to do what
+SHOWING = {"cho thấy", "nêu rõ", "cho biết"}
 MUST = {"phải", "cần"}
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
@@ -80,7 +81,8 @@ class _Cues:
         start = self._content_start(hit.end, part)
         if start is None:
             before = self._said_before(part, speaker)
-            if before is not None and act not in ORDERS and self.s.words[hit.end : hit.end + 1] != [":"]:
+            asked = self.s.words[part.end - 1] == "?"
+            if before is not None and act not in ORDERS and not asked and self.s.words[hit.end : hit.end + 1] != [":"]:
                 yield reported(self.speech, *before, speaker, cue, act, "said-speaker-cue")
             return
         if self._addressed(speaker, hit, part):
@@ -230,6 +232,9 @@ class _Cues:
     def _content_start(self, i: int, part: Sentence) -> int | None:
         """Where what was said begins after the cue; None where nothing follows in the sentence."""
         s = self.s
+        shown = next((h for h in self.speech.cues.get(i, ()) if h.entry.form in SHOWING), None)
+        if shown is not None and s.words[shown.end : shown.end + 1] in ([","], [":"]):
+            i = shown.end  # "Báo cáo do Đại tá Hải trình bày | cho thấy, ..."
         while i < part.end and (s.words[i] in {":", ",", "rằng", "-", "–"} or s.keys[i] == "thêm"):
             i += 1
         if i < part.end and (s.words[i] in {";", ".", ")"}):

@@ -58,6 +58,8 @@ def past_unnamed(speech: Speech, j: int) -> int:
         j += 1  # "theo một lãnh đạo | Ngân hàng Sao Đỏ"
     while tuple(keys[j : j + 2]) in UNNAMED:
         j += 2
+    if keys[j : j + 2] == ["đồng", "chí"] and j not in speech.by_start:
+        return j + 2  # "đồng chí | Phó Chủ tịch UBND tỉnh nhấn mạnh"
     return j + 1 if keys[j : j + 1] in (["vị"], ["tướng"]) else j  # "tướng | Tiến cho hay"
 
 
@@ -182,7 +184,13 @@ def asked_by(speech: Speech, i: int, part: Sentence) -> bool:
     if i > part.start and speech.s.keys[i - 1] in {"với", "lên"}:
         i -= 1  # "đề xuất với Bộ trưởng | chỉ đạo các đơn vị"
     near = (h for k in (1, 2) if i - k >= part.start for h in speech.cues.get(i - k, ()))
-    return any(h.end == i and h.entry.kind == "report" and h.entry.options.get("act") in ORDERS for h in near)
+    return any(
+        h.end == i
+        and h.entry.kind == "report"
+        and h.entry.options.get("act") in ORDERS
+        and speech.s.keys[max(0, h.start - 2) : h.start] != ["phát", "biểu"]  # "Phát biểu chỉ đạo, ông Hải yêu cầu ..."
+        for h in near
+    )
 
 
 def past_start(speech: Speech, i: int, part: Sentence) -> int:

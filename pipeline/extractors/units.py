@@ -28,6 +28,8 @@ SLOGANS = {
     "giảm",
     "tăng",
 }  # "ba sạch"
+OPENING, CLOSING = frozenset('“"‘'), frozenset('”"’')
+MAX_QUOTED = 14  # syllables of a quoted name that is counted
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
@@ -103,9 +105,20 @@ def is_money(s: Syllables, amount: Amount) -> bool:
     return last.scaled and s.keys[last.end - 1] in ("triệu", "tỷ", "tỉ", "rưỡi")
 
 
+def _in_quotes(s: Syllables, lexicon: Words, j: int, limit: int) -> Unit | None:
+    """ "214 | “Tổ liên gia an toàn PCCC”": the noun that a quoted name opens with is counted, and the figure ends with the name."""
+    if j + 1 >= limit or not s.capital[j + 1]:
+        return None  # “con đường đắt nhất”: a figure of speech
+    close = next((k for k in range(j + 1, min(limit, j + MAX_QUOTED)) if s.words[k] in CLOSING), None)
+    unit = _unit_at(s, lexicon, j + 1, close) if close is not None else None
+    return Unit(close + 1, unit.text, "noun") if close is not None and unit and unit.kind == "noun" else None
+
+
 def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = False) -> Unit | None:
     if j >= limit or s.breaks[j]:
         return None
+    if s.words[j] in OPENING:
+        return _in_quotes(s, lexicon, j, limit)
     if s.keys[j] in ("m", "km", "cm") and j + 1 < limit and s.words[j + 1] in ("2", "3", "²", "³"):
         text = s.words[j] + SUPERSCRIPTS.get(s.words[j + 1], s.words[j + 1])
         return Unit(j + 2, text, "measure")  # "m 2"

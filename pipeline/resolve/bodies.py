@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.documents import Syllables, hits, matches, syllables
+from pipeline.extractors.body_kinds import level_of
 from pipeline.extractors.body_words import LEVELS, places_by_start, unit_word
 from pipeline.extractors.mentions import BodyMention
 from pipeline.extractors.organizations import find_organizations
 from pipeline.lexicon import load
+from pipeline.resolve.initiative_groups import initiative_groups
 from pipeline.resolve.places import places_of
 from pipeline.resolve.seats import place_rows, seat_of, unit_kind
 
 ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã", "tt": "thị trấn"}
+COMMITTEE = "committee"
+BARE_COMMITTEES = frozenset([("ban", "chỉ", "đạo"), ("bcđ",)])
 CITY = {"province", "district"}
 
 
@@ -47,11 +51,50 @@ def one_body(doc: Doc) -> list[list[BodyMention]]:
     for body in {body.key: body for body in bodies if body.place}.values():
         named[body.head, body.stem].append(body)
     groups: dict[tuple[str, str, str], list[BodyMention]] = {}
+    committees = _committees(doc)
+    own = {key for key, _ in committees.values()}
+    unplaced = [b for b in bodies if not b.place and b.kind and b.mention.start not in committees]
     for body in sorted(bodies, key=lambda b: b.mention.start):
-        key = body.key if body.place else _meant(doc, body, named.get((body.head, body.stem), []))
+        mention = body.mention
+        key: tuple[str, str, str] | None
+        if mention.start in committees:
+            key, mention = committees[mention.start]
+        elif len(own) == 1 and tuple(syllables(doc).keys[mention.start : mention.end]) in BARE_COMMITTEES:
+            (key,) = own  # where the article names one
+        else:
+            key = body.key if body.place else _meant(doc, body, named.get((body.head, body.stem), []))
+            key = _of_unit(body, key, unplaced)
         if key is not None:
-            groups.setdefault(key, []).append(body.mention)
+            groups.setdefault(key, []).append(mention)
     return sorted(groups.values(), key=lambda ms: ms[0].start)
+
+
+def _committees(doc: Doc) -> dict[int, tuple[tuple[str, str, str], BodyMention]]:
+    """The steering committees by their first syllable, with the name that the initiative has, which tells apart more of them."""
+    s, bodies = syllables(doc), {m.start: m for m in find_organizations(doc)}
+    found: dict[int, tuple[tuple[str, str, str], BodyMention]] = {}
+    for n, group in enumerate(initiative_groups(doc)):
+        for named in group.mentions if group.kind == COMMITTEE else ():
+            mention = bodies.get(named.start)
+            if mention is None:
+                continue
+            words = s.words[named.start : named.end]
+            end = named.start + words.index("(") if "(" in words else named.end  # without the abbreviation in brackets
+            end = max(end, mention.end)
+            head = next(h for h in hits(doc)["bodies"][mention.start] if h.entry.form == mention.head)
+            full = replace(mention, end=end, level=level_of(doc, head, end), complete=True)
+            key = (COMMITTEE, str(n), "")
+            found |= {i: (key, bodies[i]) for i in range(end, named.end) if i in bodies}  # "(Ban Chỉ đạo 138 tỉnh)"
+            found[named.start] = key, full
+    return found
+
+
+def _of_unit(body: Body, key: tuple[str, str, str] | None, unplaced: list[Body]) -> tuple[str, str, str] | None:
+    """The key of the only body with the same name and a unit word: "Đội Quy tắc đô thị" is "Đội Quy tắc đô thị quận"."""
+    if key != body.key or body.place or body.kind or not body.stem:
+        return key
+    others = {other.key for other in unplaced if (other.head, other.stem) == (body.head, body.stem)}
+    return others.pop() if len(others) == 1 else key
 
 
 def _body(doc: Doc, mention: BodyMention, joins_only: bool = False) -> Body:

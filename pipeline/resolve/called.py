@@ -12,7 +12,7 @@ from pipeline.extractors.speakers import ROLES
 from pipeline.resolve.persons import Person, persons_of
 
 WOMEN = {"bà", "chị", "cô"}
-WOMAN, MAN, PRIVATE = ("a woman",), ("a man",), ("no official",)
+WOMAN, MAN, COMRADE, PRIVATE = ("a woman",), ("a man",), ("an official",), ("no official",)
 
 
 class Named:
@@ -25,6 +25,8 @@ class Named:
             called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
             called |= {person.key[n:] for n in range(len(person.key))}
             called.add(WOMAN if _woman(doc, person) else MAN)
+            if person.official:
+                called.add(COMRADE)
             # victims and witnesses are "anh", "chị"; suspects are not
             if not person.official and not any(m.honorific for m in person.mentions):
                 called.add(PRIVATE)

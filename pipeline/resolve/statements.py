@@ -22,7 +22,7 @@ from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import FIRST_OF, ROLES, Speaker, speakers
 from pipeline.extractors.speech import ORDERS
 from pipeline.extractors.statements import find_statements
-from pipeline.resolve.called import MAN, PRIVATE, WOMAN, WOMEN, named_in
+from pipeline.resolve.called import COMRADE, MAN, PRIVATE, WOMAN, WOMEN, named_in
 from pipeline.resolve.holders import holder
 from pipeline.resolve.officials import officials_of
 from pipeline.resolve.organizations import organizations_of
@@ -37,6 +37,7 @@ WHERE = {"tại", "ở", "trước"}
 MAX_WHERE = 8  # syllables
 TOPIC = {"về", "của"}
 MAX_TOPIC = 45  # syllables; more than that says something as well
+UNNAMED = {("đại", "biểu"), ("đb",)}  # a deputy whom nothing names: "đại biểu chỉ ra hạn chế"
 STAFF = {("cán", "bộ"), ("nhân", "viên"), ("chiến", "sĩ"), ("chiến", "sỹ")}
 
 
@@ -75,6 +76,8 @@ def _row(doc: Doc, mention: StatementMention, before: list[Statement]) -> Statem
     if phrase.kind.removeprefix(FIRST_OF) in ("pronoun", "given", *ROLES) and person is None:
         return None  # "Ông cho biết" where nobody was named: no speaker that a reader could check
     official = _official(doc, phrase, person)
+    if official is None and person is None and tuple(syllables(doc).keys[phrase.start : phrase.end]) in UNNAMED:
+        return None
     body = organizations_of(doc).at(*phrase.core) if phrase.kind == "body" else None
     short = _begun(doc, phrase) if phrase.kind == "body" and body is None else None
     if short is not None:
@@ -221,7 +224,8 @@ def _person(doc: Doc, phrase: Speaker) -> Person | None:
     if phrase.kind == "given":
         return named.last(tuple(s.keys[phrase.start : phrase.end]), phrase.start)
     if phrase.kind == "pronoun":
-        return named.last(WOMAN if s.keys[phrase.start] in WOMEN else MAN, phrase.start)
+        key = s.keys[phrase.start]
+        return named.last(COMRADE if key == "đồng" else WOMAN if key in WOMEN else MAN, phrase.start)
     role = phrase.kind.removeprefix(FIRST_OF)
     if role not in ROLES:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.documents import hits, once_per_doc, sentence_index, sentences, syllables
+from pipeline.documents import Syllables, hits, once_per_doc, part_index, sentence_index, sentences, syllables
 from pipeline.extractors.figures import find_figures
 from pipeline.extractors.mentions import FigureMention
 from pipeline.extractors.periods import Period, find_periods
@@ -30,7 +30,7 @@ def times_of(doc: Doc) -> dict[int, Period]:
     """The period of each figure mention, by its first syllable; none where the text does not tell."""
     found: dict[int, Period] = {}
     index, s = sentence_index(doc), syllables(doc)
-    told = [p for p in find_periods(doc) if not p.compared and not (p.start and s.keys[p.start - 1] == "sinh")]
+    told = [p for p in find_periods(doc) if not (p.compared or _elsewhere(s, p))]
     starts = [p.start for p in told]
     figures = list(find_figures(doc))
     carried: Period | None = None
@@ -45,18 +45,28 @@ def times_of(doc: Doc) -> dict[int, Period]:
         if period is None and not own and carried and not ONWARD & set(s.keys[sentence.start : figure.start]):
             period = carried
         elif period is not None:
-            carried = None if s.keys[period.start] in DAYS else period
+            aims = ONWARD & set(s.keys[sentence.start : figure.start])  # "Mục tiêu của phường năm 2026 là ...": a plan
+            carried = None if aims or s.keys[period.start] in DAYS else period
         if period is not None:
             found[figure.start] = period
         last = here
     return found
 
 
+def _elsewhere(s: Syllables, period: Period) -> bool:
+    """Is it a day of birth, the year of an age, or the day of a document: "Nghị quyết số 03/2024/NQ-HĐND | ngày 10/5/2024"?"""
+    i = period.start
+    before = s.words[max(0, i - 3) : i]
+    if s.keys[period.end + 1 : period.end + 2] == ["tuổi"]:
+        return True  # "A Thuih năm nay 46 tuổi"
+    return bool(before) and (s.keys[i - 1] == "sinh" or (before[-1].isupper() and not {"/", "-"}.isdisjoint(before)))
+
+
 def _own(doc: Doc, own: Sequence[Period], figure: FigureMention, following: int) -> Period | None:
     """Of the periods of its sentence the nearest before it in its clause, else the one behind it, else the nearest before."""
-    s = syllables(doc)
+    s, part = syllables(doc), part_index(doc)
     before = [p for p in own if p.end <= figure.start]
-    behind = next((p for p in own if figure.end <= p.start), None)
+    behind = next((p for p in own if figure.end <= p.start and part[p.start] == part[figure.start]), None)
     if behind is not None and (behind.start > following or ";" in s.words[figure.end : behind.start]):
         behind = None
     last = before[-1] if before else None

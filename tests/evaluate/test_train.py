@@ -73,6 +73,23 @@ def test_a_model_with_its_card(gold: Path, tmp_path: Path) -> None:
     assert said.security > 0.5
 
 
+def test_more_gold_is_learned_from_but_not_scored(gold: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    award = "Chủ tịch UBND huyện tặng giấy khen cho Công an xã {} vì thành tích xuất sắc."
+    for n, unit in enumerate(UNITS):
+        _write(more, f"khen-{n}", [award.format(unit)], [("award", award.format(unit))], True)
+    _write(more, "an-ninh-0", ["Bài đã có trong tập kia."], [], True)  # known already: left out
+    file = train_highlights(gold, out=tmp_path / "thu.json.gz", more=[more])
+    card = read(file.read_bytes(), file.name).card
+    assert (card["articles"], card["more"]["articles"], card["more"]["highlights"]) == (24, 12, {"award": 12})
+    doc = Pipeline().doc(read_text("\n".join(["Tin trong xã", award.format("Hòa Liên"), "Hôm nay trời nắng đẹp."])))
+    model = read(file.read_bytes(), file.name).on(cues().columns())
+    said = model.judge(evidence(doc))
+    assert said.highlight[0] > model.threshold
+    assert model.categories[int(said.categories[0].argmax())] == "award"
+
+
 def test_too_few_articles(gold: Path) -> None:
     for file in list(gold.glob("nong-thon-*.json"))[6:]:
         file.unlink()

@@ -223,3 +223,25 @@ def test_broken_text_is_read_without_an_error(doc: Make, words: list[str], glue:
     n = len(syllables(d))
     for found in (find_figures(d), find_initiatives(d), find_periods(d)):
         assert all(0 <= m.start < m.end <= n for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Toàn tỉnh kéo giảm 7% số vụ phạm tội về trật tự xã hội.", "số vụ phạm tội về trật tự xã hội"),
+        ("Kích hoạt 121.340 tài khoản định danh điện tử mức 2.", "định danh điện tử"),
+        ("Xử lý 19 trường hợp vi phạm trật tự an toàn giao thông.", "vi phạm trật tự an toàn giao thông"),
+        ("Huyện kiện toàn 87 tổ bảo vệ an ninh, trật tự với nhiều thành viên.", "bảo vệ an ninh, trật tự"),
+        ("Vận động 9.870 hộ trang bị bình chữa cháy.", "trang bị bình chữa cháy"),
+    ],
+)
+def test_what_is_counted_is_told_to_its_end(doc: Make, text: str, counted: str) -> None:
+    assert [f.counted for f in find_figures(doc(text))] == [counted]
+
+
+def test_a_quoted_name_is_counted_if_it_is_one(doc: Make) -> None:
+    d = doc("Quận lập 214 “Tổ liên gia an toàn PCCC”. Hai “con đường đắt nhất” của thành phố.")
+    s = syllables(d)
+    assert [(s.surface(f.start, f.end), f.unit) for f in find_figures(d)] == [
+        ("214 “Tổ liên gia an toàn PCCC”", "Tổ liên gia")
+    ]

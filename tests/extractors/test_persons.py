@@ -189,3 +189,20 @@ def test_organizations(text: str, expected: list[str], doc: Callable[..., Doc]) 
     d = doc(text)
     s = syllables(d)
     assert [s.surface(b.start, b.end) for b in find_organizations(d) if b.complete] == expected
+
+
+def test_a_family_name_that_no_lexicon_has_stands_after_a_rank(doc: Callable[..., Doc]) -> None:
+    d = doc("Thượng tá Bống Tấn Lạc, Phó Trưởng Công an quận chủ trì.")
+    s = syllables(d)
+    assert [s.surface(p.start, p.end) for p in find_persons(d)] == ["Bống Tấn Lạc"]
+
+
+def test_members_of_party_committees_by_their_abbreviation(doc: Callable[..., Doc]) -> None:
+    d = doc(
+        "Dự lễ có các đồng chí: Trần Khắc Hưng - TUV, Phó Chủ tịch UBND tỉnh; Lê Văn Hải - HUV, Trưởng Công an huyện."
+    )
+    s = syllables(d)
+    assert [s.surface(*p.title) for p in find_persons(d) if p.title] == [
+        "TUV, Phó Chủ tịch UBND tỉnh",
+        "HUV, Trưởng Công an huyện",
+    ]

@@ -142,3 +142,8 @@ def test_a_semicolon_separates(doc: Callable[..., Doc]) -> None:
         3,
         None,
     ]
+
+
+def test_an_elder_and_a_general_of_old_are_no_places(doc: Callable[..., Doc]) -> None:
+    text = "Già làng A Thút (làng Kà Đừ) dâng hương nữ tướng Lê Chân. Già làng Kon Klor vui mừng."
+    assert [p.name for p in find_places(doc(text))] == ["Kà Đừ", "Kon Klor"]

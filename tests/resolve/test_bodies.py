@@ -125,3 +125,20 @@ def test_a_province_whose_name_holds_a_country_is_not_abroad(doc: Callable[..., 
     told = {row.name: (row.level, row.province) for row in rows}
     assert told["Công an tỉnh Lào Cai"] == ("province", "Lào Cai")
     assert told["UBND thành phố Lào Cai"][1] == "Lào Cai"
+
+
+def test_a_steering_committee_is_one_body_under_all_its_names(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Hội nghị của Ban Chỉ đạo 138 tỉnh đã họp. Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào "
+        "“Toàn dân bảo vệ an ninh Tổ quốc” tỉnh Trà Vinh (Ban Chỉ đạo 138 tỉnh) sơ kết công tác. "
+        "Ông Lê Văn Hải, Phó Trưởng ban Thường trực Ban Chỉ đạo, dự họp."
+    )
+    (row,) = organizations_of(doc(text)).rows
+    assert row.name.startswith("Ban Chỉ đạo phòng, chống tội phạm")
+    assert row.name.endswith("tỉnh Trà Vinh")
+    assert (row.kind, row.level, row.province, row.mentions) == ("committee", "province", "Trà Vinh", 4)
+
+
+def test_a_division_with_and_without_its_unit_word_is_one(doc: Callable[..., Doc]) -> None:
+    text = "Đội Quy tắc đô thị quận xử lý 42 trường hợp. Đội Quy tắc đô thị cũng nhắc nhở các hộ dân."
+    assert [(r.name, r.mentions) for r in organizations_of(doc(text)).rows] == [("Đội Quy tắc đô thị quận", 2)]

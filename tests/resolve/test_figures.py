@@ -104,3 +104,19 @@ def test_the_time_of_a_figure(doc: Make, text: str, figure: str, period: str | N
 def test_an_offence_or_an_injury_is_what_is_counted(doc: Make) -> None:
     d = doc("Cảnh sát xử lý 120 trường hợp vi phạm nồng độ cồn, bắt 7 đối tượng vận chuyển ma túy; giảm 4 người chết.")
     assert [r.counted for r in figures_of(d).rows] == ["vi phạm nồng độ cồn", "vận chuyển ma túy", "chết"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Năm 2022, tội phạm tăng gấp đôi năm 2021 với 28 vụ. Tỉnh thu hồi 60 khẩu súng.", ["Năm 2022", "Năm 2022"]),
+        ("Thu nhập của xã gấp 3,4 lần năm 2010.", [None]),
+        ("Mục tiêu của phường năm 2026 là giảm 10% số vụ. Phường đã trao 40 suất quà.", ["năm 2026", None]),
+        ("Thực hiện Nghị quyết số 03/2024/NQ-HĐND ngày 10/5/2024, phường lập 14 tổ bảo vệ.", [None]),
+        ("Anh Thuih năm nay 46 tuổi, nhà có sáu sào cà phê.", [None]),
+        ("Chín năm trước, Thuận lĩnh 7 năm tù.", [None]),
+        ("Ông nói: “Quận tạm đình chỉ hoạt động 3 cơ sở. Năm nay số vụ cháy giảm”.", [None]),
+    ],
+)
+def test_a_time_of_something_else_is_not_that_of_the_figure(doc: Make, text: str, periods: list[str | None]) -> None:
+    assert [r.period for r in figures_of(doc(text)).rows] == periods

@@ -199,3 +199,37 @@ def test_who_tells_of_it_leads_it_where_nobody_else_is_named(doc: Make) -> None:
     document = doc("Theo ông Lê Văn Khoa, Phó Chủ tịch UBND xã Đại Hiệp, mô hình “Ba hồi trống” ra đời từ năm 2021.")
     names = {body.id: body.name for body in organizations_of(document).rows}
     assert [names.get(row.lead_organization or "") for row in rows(document)] == ["UBND xã Đại Hiệp"]
+
+
+def test_a_committee_with_a_movement_in_its_name(doc: Make) -> None:
+    text = (
+        "Ban Chỉ đạo 138 tỉnh họp. Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào “Toàn dân bảo vệ "
+        "an ninh Tổ quốc” tỉnh Trà Vinh (Ban Chỉ đạo 138 tỉnh) yêu cầu các ngành vào cuộc."
+    )
+    (row,) = rows(doc(text))
+    assert (row.kind, row.number, row.mentions) == ("committee", "138", 2)
+    assert row.name.endswith("tỉnh Trà Vinh (Ban Chỉ đạo 138 tỉnh)")
+
+
+def test_two_movements_for_security_are_two(doc: Make) -> None:
+    text = "Xã đẩy mạnh phong trào toàn dân bảo vệ an ninh Tổ quốc. Công an huyện dẫn đầu phong trào thi đua “Vì an ninh Tổ quốc”."
+    assert [r.kind for r in rows(doc(text))] == ["movement", "movement"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giám đốc Công an tỉnh thưởng nóng Ban chuyên án 50 triệu đồng.",
+        "Lực lượng “cánh tay nối dài” của Công an đã ra mắt.",
+        "Trung tá Hải quyết tâm cùng đồng đội “Tết này không để kẻ gian có đất sống”.",
+        "Buổi lễ có đội trưởng, đội phó đội dân phòng tham dự.",
+        "Quê ông là nơi khởi phát phong trào Đồng khởi năm 1960.",
+    ],
+)
+def test_no_initiatives(doc: Make, text: str) -> None:
+    assert rows(doc(text)) == []
+
+
+def test_the_issuer_of_a_document_is_no_subject_of_the_sentence(doc: Make) -> None:
+    (row,) = rows(doc("Thực hiện Nghị quyết số 03/2024/NQ-HĐND của HĐND tỉnh, phường đã kiện toàn 14 tổ bảo vệ."))
+    assert row.name == "Nghị quyết số 03/2024/NQ-HĐND của HĐND tỉnh"
