@@ -19,6 +19,7 @@ from pipeline.extractors.model.features import Evidence, cues
 from pipeline.extractors.model.judge import FORMAT, NONE, log_odds, read, sigmoid, summary
 from pipeline.extractors.model.vectors import Matrix
 
+MORE = 0.5  # weight of a sentence of further gold beside one of the gold that is scored
 WORDS = 1.5  # weight of the words beside the columns
 SCALES = {
     "shape": 0.2,
@@ -66,10 +67,10 @@ def fit(
     """
     held_out: list[Matrix] = [np.zeros(0)] * len(examples)
     for train, test in folds(examples, INNER):
-        model = read(_pack([*(examples[i] for i in train), *more], classes, {}), "the model in training")
+        model = read(_pack([examples[i] for i in train], more, classes, {}), "the model in training")
         for i in test:
             held_out[i] = model.raw(examples[i].seen)[0]
-    return _pack([*examples, *more], classes, card, _decisions(examples, held_out))
+    return _pack(examples, more, classes, card, _decisions(examples, held_out))
 
 
 def folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list[int]]]:
@@ -103,9 +104,16 @@ def _decisions(examples: Sequence[Example], held_out: Sequence[Matrix]) -> dict[
 
 
 def _pack(
-    examples: Sequence[Example], classes: Sequence[str], card: dict[str, Any], decisions: dict[str, Any] | None = None
+    own: Sequence[Example],
+    more: Sequence[Example],
+    classes: Sequence[str],
+    card: dict[str, Any],
+    decisions: dict[str, Any] | None = None,
 ) -> bytes:
     """Fit the linear model and the forest to the examples and write them down."""
+    examples = [*own, *more]
+    sizes = [len(e.labels) for e in examples]
+    weigh = np.repeat([1.0] * len(own) + [MORE] * len(more), sizes)
     labels = np.array([label for e in examples for label in e.labels])
     dense = np.vstack([e.seen.dense for e in examples])
     sentences = [words for e in examples for words in e.seen.bag.words()]
@@ -116,7 +124,7 @@ def _pack(
     spread = dense[:, level].std(0)
     scale[level] *= np.divide(1, spread, out=np.zeros_like(spread), where=spread > 0)  # a constant column tells nothing
     vocabulary, idf = _vocabulary(sentences)
-    weights, bias, word_weights = _linear(dense, scale, sentences, vocabulary, idf, labels, classes)
+    weights, bias, word_weights = _linear(dense, scale, sentences, vocabulary, idf, labels, classes, weigh)
     file = {
         "format": FORMAT,
         "card": card,
@@ -127,7 +135,7 @@ def _pack(
         "vocabulary": list(vocabulary),
         "idf": _short(idf),
         "word_weights": _short(word_weights),
-        "forest": _forest(dense, _forest_columns(columns), labels != NONE),
+        "forest": _forest(dense, _forest_columns(columns), labels != NONE, weigh),
         **(decisions or {"calibration": [1, 0], "threshold": 0.5, "relevance": {"weights": [0, 0, 0], "bias": 0}}),
     }
     return gzip.compress(json.dumps(file, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
@@ -154,6 +162,7 @@ def _linear(
     idf: Matrix,
     labels: Any,
     classes: Sequence[str],
+    weigh: Matrix,
 ) -> tuple[Matrix, Matrix, Matrix]:
     """One logistic regression a class, against all others: weights of columns, biases, weights of words."""
     from scipy import sparse  # type: ignore[import-untyped]
@@ -173,7 +182,7 @@ def _linear(
     for n, name in enumerate(classes):
         if name in labels:
             one = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-2, random_state=0).fit(
-                matrix, labels == name
+                matrix, labels == name, sample_weight=weigh
             )
             coefficients[:, n], bias[n] = one.coef_[0], one.intercept_[0]
     wide = dense.shape[1]
@@ -190,7 +199,7 @@ def _forest_columns(columns: Sequence[str]) -> list[int]:
     return [i for i, name in enumerate(columns) if name in of_vectors or name.split(":")[0] in FOREST_BLOCKS]
 
 
-def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]:
+def _forest(dense: Matrix, columns: list[int], highlight: Any, weigh: Matrix) -> dict[str, Any]:
     """Boosted trees as flat arrays; a leaf is its own child on both sides, its value what it adds to the log-odds."""
     from sklearn.ensemble import GradientBoostingClassifier
 
@@ -202,8 +211,8 @@ def _forest(dense: Matrix, columns: list[int], highlight: Any) -> dict[str, Any]
         max_features=COLUMNS,
         subsample=SENTENCES,
         random_state=0,
-    ).fit(dense[:, columns], highlight)
-    share = float(np.clip(highlight.mean(), 0.001, 0.999))
+    ).fit(dense[:, columns], highlight, sample_weight=weigh)
+    share = float(np.clip(np.average(highlight, weights=weigh), 0.001, 0.999))
     flat: dict[str, list[Any]] = {"roots": [], "feature": [], "threshold": [], "child": [], "value": []}
     for tree in (estimator.tree_ for estimator in forest.estimators_[:, 0]):
         base = len(flat["feature"])

@@ -28,9 +28,11 @@ _PERSONAL = (
 )
 _BODY_GOES_ON = frozenset(["các", "của", "cấp", "cộng", "quốc", "trung", "dựa"])
 _BODIES = frozenset(["committee", "force", "case"])
+_COUNTED = [[word] for word in ("triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "người")]
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _OPENING = frozenset(["với", "theo", "trong", "tại", "từ", "sau", "khi"])
 LAW = 4  # syllables before a decree in which an article of it may be quoted
+MAX_RECIPIENTS = 70  # syllables of those to whom a letter goes
 MIN_CLAUSE = 4  # syllables
 MIN_COMPLEMENT = 2  # syllables
 MIN_PURPOSE = 5  # syllables of a purpose that tells which project it is without a proper name
@@ -50,10 +52,13 @@ def specify(reader: Reader, head: Hit, limit: int) -> Specification | None:
     if needs == "quote":
         return None if options.get("near") else reader.late_quote(head.end, limit)
     number = reader.numbered(j, limit)
+    if number and kind in _BODIES and reader.s.keys[number.end : number.end + 1] in _COUNTED:
+        return None  # "thưởng Ban chuyên án | 50 triệu đồng"
     if number:
         return _numbered(reader, head, number, limit)
-    if needs in ("number", "digits", "code"):
-        return None
+    sent = _sent(reader, j, limit) if kind == "document" else None
+    if sent or needs in ("number", "digits", "code"):
+        return sent
     if kind == "document":
         return _document(reader, head, limit)
     late = reader.late_quote(head.end, limit) or (_plural(reader, head) and reader.example(head.end, limit))
@@ -122,6 +127,21 @@ def _numbered_document(reader: Reader, head: Hit, number: Specification, limit: 
     if _POLICE_FILE.search(number.number or "") or _of_a_person(s.keys[number.end : end]):
         return None
     return Specification(end, "number", number.number)
+
+
+def _sent(reader: Reader, j: int, limit: int) -> Specification | None:
+    """A letter without a number that tells to whom it went and what about: "công văn gửi Bộ trưởng ... về việc tăng cường ..."."""
+    s = reader.s
+    j += s.keys[j] in ("khẩn", "hỏa")
+    if s.keys[j : j + 1] != ["gửi"]:
+        return None
+    for k in range(j + 2, min(limit, j + MAX_RECIPIENTS)):
+        if s.words[k] == "." or s.keys[k] in ("đã", "là", "được"):
+            return None
+        if s.keys[k] == "về" and (s.keys[k + 1 : k + 2] == ["việc"] or s.keys[k + 1 : k + 3] == ["tiếp", "tục"]):
+            end = reader.document_tail(k, limit)
+            return Specification(end, "clause") if end - k >= MIN_CLAUSE and not _of_a_person(s.keys[k:end]) else None
+    return None
 
 
 def _of_a_person(keys: list[str]) -> bool:

@@ -127,6 +127,8 @@ def find_names(doc: Doc) -> list[Name]:
             other = other or (i > a and any(end > i for end, _ in known.get(i - 1, ())))
             if name is None or other or (i not in announced and _province(s, i, b, families[0])):
                 i += 1
+            elif _team(s, name):
+                i = name.end
             elif _named_after(s, name.start) or (i == a + 1 and name.end - a <= MAX_BARE and _named_after(s, a)):
                 i = _after_school(s, name, b, blocked, families[0])
             else:
@@ -143,6 +145,13 @@ def _without_opener(s: Syllables, name: Name, known: set[tuple[str, ...]]) -> Na
     shorter = tuple(s.keys[name.start : end - 1])
     runs_on = len(shorter) > 2 and shorter in known and end < len(s) and s.words[end].islower()
     return Name(name.start, end - 1, name.full) if runs_on else name
+
+
+def _team(s: Syllables, name: Name) -> bool:
+    """ "Đội CSGT Bàn Cờ", "Trạm Cảnh sát giao thông Dầu Giây": two syllables after a traffic team name its seat."""
+    i = name.start
+    field = 1 if s.keys[i - 1] == "csgt" else 4 if s.keys[max(0, i - 4) : i] == ["cảnh", "sát", "giao", "thông"] else 0
+    return bool(field) and name.end - i == 2 and i > field and s.keys[i - field - 1] in ("đội", "trạm")
 
 
 def _province(s: Syllables, a: int, b: int, single: frozenset[str]) -> bool:

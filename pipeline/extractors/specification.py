@@ -18,7 +18,6 @@ MIN_QUOTE = 3  # syllables of a quoted name that words stand before
 _CODE = re.compile(r"^(?:\d[\d.]*|[A-ZĐ]{1,5}\d+[A-ZĐ]*)$")
 _LETTERS = re.compile(r"^[A-ZĐ]+(?:[a-z]|\d+)?$")  # TB, TTg, C46
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_COUNTED = frozenset(["triệu", "tỷ", "tỉ", "nghìn", "ngàn", "đồng", "người"])  # "thưởng Ban chuyên án 50 triệu đồng"
 _CLAUSE = frozenset(["đã", "là", "được", "đang", "sẽ", "này", "để", "tội"])  # no name goes on over them
 _TITLED = (["quy", "định"], ["phê", "duyệt"], ["ban", "hành"], ["tổ", "chức"], ["triển", "khai"])
 """What the title of a document may open with instead of "về": "Quyết định số 12/QĐ-UBND phê duyệt Đề án ..."."""
@@ -95,8 +94,6 @@ class Reader(Complements):
             return None
         k += marked
         if k >= limit or not _CODE.match(s.words[k]):
-            return None
-        if not marked and k + 1 < limit and s.keys[k + 1] in _COUNTED:
             return None
         coded = k + 1 < limit and s.words[k + 1] == "/"
         if _YEAR.match(s.words[k]) and not (marked or coded):

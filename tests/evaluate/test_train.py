@@ -74,7 +74,7 @@ def test_a_model_with_its_card(gold: Path, tmp_path: Path) -> None:
 
 
 def test_more_gold_is_learned_from_but_not_scored(gold: Path, tmp_path: Path) -> None:
-    more = tmp_path / "more"
+    more = tmp_path.parent / f"{tmp_path.name}-more"
     more.mkdir()
     award = "Chủ tịch UBND huyện tặng giấy khen cho Công an xã {} vì thành tích xuất sắc."
     for n, unit in enumerate(UNITS):
