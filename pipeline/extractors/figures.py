@@ -31,7 +31,10 @@ VEHICLES = (
     "tiện",
 )  # "xe khách 45 chỗ" is a type
 COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
-PAIRED = frozenset([("ninh", "trật"), ("cháy", "chữa"), ("phòng", "chống"), ("nạn", "cứu"), ("tự", "an")])
+MAX_DAY = 31  # of a month: "22/12" may be a date
+PAIRED = frozenset(
+    [("ninh", "trật"), ("cháy", "chữa"), ("phòng", "chống"), ("nạn", "cứu"), ("tự", "an"), ("xuất", "nhập")]
+)
 """What the comma of one notion stands between: "tổ bảo vệ an ninh, trật tự", "phòng cháy, chữa cháy"."""
 LEADS_ON = frozenset(["với", "cho", "trong", "ở", "về", "theo", "các", "những"])  # words that end no noun phrase
 NUMBERED = frozenset(["mức", "số", "loại", "cấp", "nhóm", "hạng"])  # "tài khoản định danh điện tử | mức 2"
@@ -91,7 +94,7 @@ def _figure(
     if not _counts(s, lexicon, amount, unit, first):
         return None
     text, end, unit = _stretch(s, lexicon, amount, unit, limit)
-    counted = _counted(s, lexicon, end, limit) if unit.kind in COUNTING else None
+    counted = _counted(s, lexicon, end, limit) if unit.kind in COUNTING and unit.text != "lần" else None
     return FigureMention(
         start=i,
         end=end,
@@ -128,7 +131,7 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
     if i > first + 2 and s.keys[i - 1] in ("đến", "tới", "và") and "thứ" in s.keys[i - 3 : i - 2] and not strong:
         return False  # "từ thứ 5 đến 8": ordinals both
     named = i > first and s.capital[i - 1]  # "tàu Biển Ngọc 20 rơi", "Cục 6 Đường sắt"
-    if unit.kind == "word" and (named or amount.form != "single" or amount.numbers[0].year):
+    if unit.kind == "word" and (named or amount.numbers[0].year or not _spans(s, amount)):
         return False
     if unit.kind == "noun" and s.capital[amount.end] and (named or _numbered(s, unit.end)):
         return False
@@ -137,6 +140,16 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
     if amount.numbers[0].year and amount.form == "single":
         return strong or lexicon.ending(s, i, "hedge", first) is not None or amount.text.endswith("00")
     return not any(n.year for n in amount.numbers) or strong
+
+
+def _spans(s: Syllables, amount: Amount) -> bool:
+    """Before a noun that the lexicon lacks: one number, "5 đến 7 chiếc kẻng", "287/305 mâu thuẫn"; "5-7 ..." may be a date."""
+    if amount.form == "single":
+        return True
+    if amount.form == "ratio":
+        part, whole = amount.numbers
+        return MAX_DAY < part.value <= whole.value
+    return "đến" in s.keys[amount.start : amount.end]
 
 
 def _numbered(s: Syllables, j: int) -> bool:
@@ -258,6 +271,8 @@ def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
         if word[0].isupper() and not word.isupper():  # "hai bị cáo | Trịnh Văn Tám", "4 tỉnh | Đồng Tháp, An Giang"
             break
         k += 1
+    if s.keys[k - 2 : k] == ["về", "tội"]:
+        k -= 1  # "hai tiền án về tội | tổ chức đánh bạc"
     while k > j and (s.keys[k - 1] in LEADS_ON or (s.keys[k - 1] in NUMBERED and _numbered(s, k))):
         k -= 1
     return s.surface(j, k) if k > j else None

@@ -56,6 +56,8 @@ def office_at(doc: Doc, i: int) -> Office | None:
         if inner is not None and inner[2] == found[0].entry.form:
             body = (inner[0], end)  # "Trưởng ban Ban Quản lý": the body proper comes after the head
         company = company or of_a_paper(doc, found[0].end, end)
+        if s.keys[body_start:end] == ["ban", "thường", "trực"]:
+            body = None  # "Phó Trưởng ban Thường trực": of a committee that is told elsewhere
         return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speech import Speech
 
+MAX_OPENER = 3  # syllables of a sentence before its speaker
+
 
 def without_overlaps(speech: Speech, found: list[StatementMention]) -> list[StatementMention]:
     """An indirect report ends where the next statement or its speaker begins; one inside another goes."""
@@ -25,6 +27,9 @@ def without_overlaps(speech: Speech, found: list[StatementMention]) -> list[Stat
                 speech.s.words[cut - 1] in {";", ","} and cut < before.end
             ):
                 cut -= 1 + (speech.s.keys[cut - 1] == "thời")
+            opened = speech.parts[speech.part[max(0, cut - 1)]].start
+            if before.start < opened < cut <= opened + MAX_OPENER:
+                cut = opened  # "Dẫu vậy, | theo anh, ..." opens what comes next
             if cut - before.start >= 4:
                 kept[-1] = replace(before, end=cut)
             elif mention.end <= before.end and before.start == mention.start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +12,12 @@ from pipeline.extractors.unit_names import unit_names
 from pipeline.gazetteer import fold_name, load
 from pipeline.lexicon import load as load_lexicon
 
+DISTRICT_BODIES = {
+    (body, unit)
+    for body in ("an", "ubnd", "hđnd", "mttq")  # Công an, UBND, ...
+    for unit in ("huyện", "quận", "thị", "thành")
+} | {(unit, "ủy") for unit in ("huyện", "quận", "thị")}
+OFTEN = 3  # mentions of the only district that an article names
 RANKING = {"province": 0, "district": 1, "commune": 2, "hamlet": 3}
 ITEMS: tuple[list[str], ...] = ([","], ["và"], [";"])
 LINKS: tuple[list[str], ...] = (
@@ -72,10 +79,15 @@ def _known(mention: PlaceMention) -> bool:
 def _supported(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
     """Without the districts named alone that nothing supports.
 
-    The article supports one by naming it elsewhere with its unit word or after a body; or, where a word of place or another unit
+    The article supports one by naming it elsewhere with its unit word or after a body, by telling what it is ("Mèo Vạc là huyện
+    vùng cao"), or by coming back to it alone beside its
+    bodies ("Công an huyện"); or, where a word of place or another unit
     stands beside it, by naming its province; a city or town needs only the latter.
     """
-    sure = {fold_name(m.name) for m in found if not m.rule.startswith("district-")}
+    sure = {fold_name(m.name) for m in found if not m.rule.startswith("district-") or _defined(s, m)}
+    bare = Counter(fold_name(m.name) for m in found if m.level == "district")
+    if len(bare) == 1 and any(pair in DISTRICT_BODIES for pair in zip(s.keys, s.keys[1:], strict=False)):
+        sure |= {name for name, times in bare.items() if times >= OFTEN}
     provinces = {fold_name(m.name) for m in found if m.level == "province"}
     kept = []
     for n, mention in enumerate(found):
@@ -87,6 +99,13 @@ def _supported(s: Syllables, found: list[PlaceMention]) -> list[PlaceMention]:
         if (mention.rule == "district-alone" or listed) and _in_company(mention, provinces):
             kept.append(mention)
     return kept
+
+
+def _defined(s: Syllables, mention: PlaceMention) -> bool:
+    """ "Mèo Vạc là huyện vùng cao", "Sa Pa là một thị xã": the text tells that it is a district."""
+    after = s.keys[mention.end : mention.end + 4]
+    kinds = (["huyện"], ["quận"], ["thị", "xã"], ["thành", "phố"])
+    return after[:1] == ["là"] and any(after[n : n + len(kind)] == kind for n in (1, 2) for kind in kinds)
 
 
 def _in_company(mention: PlaceMention, provinces: set[str]) -> bool:

@@ -107,7 +107,8 @@ class _Finder:
         s, j = self.s, word.end
         if word.start == 0 or s.keys[word.start - 1] != "già" or j >= len(s):
             return False
-        return len(s.words[j]) == 1 or s.keys[j + 1 : j + 2] in (["văn"], ["thị"])
+        family = s.keys[j] in self.c.families and s.keys[j] != "kon"  # "Siu Bleo"; "Kon Klor" is a village
+        return family or len(s.words[j]) == 1 or s.keys[j + 1 : j + 2] in (["văn"], ["thị"])
 
     def _coded(self, i: int) -> int:
         """ "KP3, thị trấn Tân Túc", "P11, Q10, TP.HCM": unit word and number in one, where a unit follows."""
@@ -137,9 +138,15 @@ class _Finder:
                 # "xã H", "Công an xã Hồ Văn Mươi": no commune called H, nor Hồ
                 initial = end - j == 1 and (len(s.words[j]) == 1 or s.keys[end : end + 1] in (["văn"], ["thị"]))
                 # "xã Tân An | Hội" names a commune that the gazetteer lacks; provinces and districts it has all
+                if word.level == "hamlet" and "province" in known and j > word.end:
+                    return None  # "bản vùng cao Sơn La": a village of the province
                 if fits and not initial and not (word.levels <= LOCAL and c.goes_on(j, end)):
                     level = self._level(word, s.surface(j, end), fits, end)
                     return j, end + (level == "commune" and self._numbers(end)), level
+        if word.level == "hamlet" and any("district" in known for _, known in unit_names().match(s, j)):
+            unknown = self.unknown.name(word, j)
+            longest = max(end for end, known in unit_names().match(s, j) if "district" in known)
+            return unknown if unknown is not None and unknown[1] >= longest else None  # "buôn làng Cư M’gar"
         several = word.kind is None or word.level in ("province", "city")
         return (
             None if several or (word.option("abbreviation") and word.level != "hamlet") else self.unknown.name(word, j)

@@ -40,6 +40,8 @@ AFTER_THING = {".", ",", ";", "với", "khi", "tại", "trong", "cho", "tới", 
 AWAY = 3  # sentences between what was said and an order without a subject, to somebody named: "Giao Sở Y tế ..."
 MIN_TASK = 6  # syllables of who is to do what
 SHOWING = {"cho thấy", "nêu rõ", "cho biết"}
+SHOULD = {"nên", "hãy"}
+MAX_SUBJECT = 6  # syllables of who should do something
 MUST = {"phải", "cần"}
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
@@ -162,6 +164,8 @@ class _Cues:
             return False  # "được Công an tỉnh khen ngợi": the praised is the subject
         if self._names_thing(hit.end, part):
             return False  # "cho biết điều này"
+        if s.keys[hit.start : hit.end] == ["trình", "bày"] and s.keys[hit.end : hit.end + 1] == ["đã"]:
+            return False  # "diễn văn do Chủ tịch UBND xã trình bày đã ôn lại truyền thống"
         if s.keys[hit.end : hit.end + 1] == ["và"]:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
         led = hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]
@@ -227,6 +231,8 @@ class _Cues:
         opens = self.speech.opens
         if i < part.end and (self.s.words[i] in {":", ",", "rằng", "là", "“", '"'} or i in opens):
             return True
+        if not SHOULD.isdisjoint(self.s.keys[i + 1 : min(i + MAX_SUBJECT, part.end)]):
+            return True  # "gợi ý nhà trường nên giữ kín", "nhắn nhủ từng nhà hãy bảo ban con cháu"
         return self._quote_soon(i, part) is not None
 
     def _content_start(self, i: int, part: Sentence) -> int | None:

@@ -133,7 +133,8 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
             if bare:
                 return None
             counted = _unit_at(s, lexicon, end, limit)  # "7 chiếc xe" counts "xe"
-            children = counted is None and s.keys[j] in ("em", "cháu")  # "56 em được cấp học bổng"
+            told = counted is not None and counted.kind != "word"
+            children = not told and s.keys[j] in ("em", "cháu")  # "56 em được cấp học bổng", "19 em hút thuốc"
             return Unit(end, s.surface(j, end), "noun") if children else counted
         if entry.kind == "time":
             return None

@@ -150,15 +150,15 @@ class _Resolver:
     def _main(self) -> str | None:
         """The article's main province: the one named in title and lead, else the most frequent, else home.
 
-        Districts whose name is unique speak for their province where the article names none.
+        Districts whose name is unique speak for their province.
         """
         named = [
             (m.start, self.gazetteer.province_of(d.unit).name)
             for m, d in zip(self.mentions, self.decisions, strict=True)
             if d is not None and d.unit is not None
         ]
-        for m in self.mentions:
-            if m.level == "district" and not named:
+        for m, decided in zip(self.mentions, self.decisions, strict=True):
+            if m.level == "district" and (decided is None or decided.unit is None):
                 homes = {
                     self.gazetteer.province_of(u).name
                     for u in self.candidates.own(m, self.candidates.named(m.name, "district"))

@@ -245,3 +245,16 @@ def test_a_quoted_name_is_counted_if_it_is_one(doc: Make) -> None:
     assert [(s.surface(f.start, f.end), f.unit) for f in find_figures(d)] == [
         ("214 “Tổ liên gia an toàn PCCC”", "Tổ liên gia")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mỗi buôn treo 5 đến 7 chiếc kẻng.", [("5-7", "kẻng")]),
+        ("Các họ hòa giải 287/305 mâu thuẫn.", [("287/305", "mâu thuẫn")]),
+        ("Trường có 19 em hút thuốc lá điện tử.", [("19", "em")]),
+        ("Ảnh chụp màn hình 201706/06vietnam.", []),
+    ],
+)
+def test_ranges_and_shares_of_what_no_lexicon_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(f.value, f.unit) for f in find_figures(doc(text))] == expected

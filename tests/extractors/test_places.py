@@ -147,3 +147,20 @@ def test_a_semicolon_separates(doc: Callable[..., Doc]) -> None:
 def test_an_elder_and_a_general_of_old_are_no_places(doc: Callable[..., Doc]) -> None:
     text = "Già làng A Thút (làng Kà Đừ) dâng hương nữ tướng Lê Chân. Già làng Kon Klor vui mừng."
     assert [p.name for p in find_places(doc(text))] == ["Kà Đừ", "Kon Klor"]
+
+
+def test_a_village_of_a_province_or_district_bears_no_such_name(doc: Callable[..., Doc]) -> None:
+    text = "Tưng bừng Ngày hội ở bản vùng cao Sơn La. Tiếng kẻng ở những buôn làng Cư M’gar (tỉnh Đắk Lắk)."
+    assert [(p.name, p.level) for p in find_places(doc(text))] == [
+        ("Sơn La", "province"),
+        ("Đắk Lắk", "province"),
+    ]
+
+
+def test_a_district_that_the_text_defines_or_comes_back_to(doc: Callable[..., Doc]) -> None:
+    assert [p.name for p in find_places(doc("Mèo Vạc là huyện vùng cao biên giới."))] == ["Mèo Vạc"]
+    text = (
+        "Yên Thành có 26 giáo xứ. Công an huyện lập tổ tự quản. Yên Thành yên bình. Năm 2018, Yên Thành có 80 giáo họ."
+    )
+    assert {p.name for p in find_places(doc(text))} == {"Yên Thành"}
+    assert list(find_places(doc("Xuân Trường ghi bàn. Xuân Trường ăn mừng. Xuân Trường là tiền vệ."))) == []

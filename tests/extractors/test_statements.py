@@ -203,3 +203,26 @@ def test_what_comes_at_the_same_time_is_no_end_of_a_report(doc: Callable[..., Do
     d = doc(text)
     said = [syllables(d).surface(m.start, m.end) for m in find_statements(d)]
     assert said == ["kết quả của các xã", "công an bám địa bàn, nắm chắc đối tượng."]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<s>Đại tá Lê Văn Hải</s> <c>gợi ý</c> <q>nhà trường nên giữ kín danh tính người báo tin.</q>",
+        "<s>Ông Lê Văn Hải</s> <c>nhắn nhủ</c> <q>từng nhà hãy bảo ban con cháu.</q>",
+    ],
+)
+def test_what_should_be_done_is_said(marked: str, doc: Callable[..., Doc]) -> None:
+    expected = parse(marked)
+    d = doc(expected.text)
+    (found,) = find_statements(d)
+    assert [syllables(d).surface(found.start, found.end)] == expected.of("q")
+
+
+def test_the_opener_of_the_next_sentence_is_no_end_of_a_report(doc: Callable[..., Doc]) -> None:
+    text = "Theo Thiếu tá Lê Văn Hải, trộm cắp chỉ còn 11 vụ. Dẫu vậy, theo anh, một vài nơi còn khoán trắng cho công an viên."
+    d = doc(text)
+    assert [syllables(d).surface(m.start, m.end) for m in find_statements(d)] == [
+        "trộm cắp chỉ còn 11 vụ.",
+        "một vài nơi còn khoán trắng cho công an viên.",
+    ]

@@ -184,3 +184,18 @@ def test_one_person_in_two_spellings(other: str, rows: int, doc: Callable[..., D
 def test_a_member_of_a_body_has_no_title(doc: Callable[..., Doc]) -> None:
     row = officials_of(doc("Đại úy Lê Anh Tú thuộc Đội CSGT số 7 xử lý.")).rows[0]
     assert (row.title, row.organization) == (None, "Đội CSGT số 7")
+
+
+def test_a_standing_deputy_of_a_committee_told_elsewhere_has_no_body(doc: Callable[..., Doc]) -> None:
+    (row,) = officials_of(doc("Ông Trịnh Hòa Thuận, Phó Trưởng ban Thường trực, giao các đội rà lại toàn bộ kho.")).rows
+    assert (row.title, row.organization) == ("Phó Trưởng ban Thường trực", None)
+
+
+def test_an_office_without_a_body_sits_in_the_main_province(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Chặn đường dây đưa người vượt biên ở Tràng Định. Hai người ngụ cùng huyện Tràng Định. Những người đi chui quê Sơn La, "
+        "Yên Bái. Công an phối hợp với Công an Sơn La rà soát. Huyện Tràng Định có 50km đường biên. Thượng tá Chu Việt Hải, "
+        "Đồn trưởng, đề nghị giúp sức."
+    )
+    (row,) = officials_of(doc(text)).rows
+    assert row.province == "Lạng Sơn"
