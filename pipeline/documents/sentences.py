@@ -155,6 +155,32 @@ def _closes_next(s: Syllables, i: int) -> bool:
     return not opens
 
 
+LOST_STOPS: dict[str, frozenset[str]] = {
+    first: frozenset(seconds.split())
+    for first, seconds in {
+        "từ": "sáng chiều nhiều đó đầu khi",
+        "theo": "đó nguồn lời tìm",
+        "như": "đã báo",
+        "hiện": "nay tại vụ các",
+        "sau": "khi đó hơn gần",
+        "trước": "đó khi tình",
+        "trong": "khi đó thời",
+        "tại": "đây hiện buổi",
+        "sáng": "nay ngày cùng #",
+        "chiều": "nay ngày cùng #",
+        "tối": "nay ngày cùng #",
+        "khoảng": "#",
+        "được": "biết",
+        "vụ": "việc tai",
+        "kết": "quả",
+        "đến": "nay khoảng",
+        "liên": "quan",
+        "ngay": "sau lập khi",
+    }.items()
+}
+"""Two words that begin a sentence and are no name: the first with a capital inside a line means a lost full stop; # is a number."""
+
+
 @once_per_doc
 def _cuts(doc: Doc) -> frozenset[int]:
     """Where a part ends and the next one begins."""
@@ -165,7 +191,18 @@ def _cuts(doc: Doc) -> frozenset[int]:
         key for first in TERMINATORS for key in beginning(doc).get(first, ()) if key in TERMINATORS or key[:2] == ".."
     }
     cuts.update(_ends_sentence(s, i) for i in standing(doc, stops))
+    cuts.update(i for i in standing(doc, LOST_STOPS.keys()) if _lost_stop(s, i))
     return frozenset(i for i in cuts if i is not None)
+
+
+def _lost_stop(s: Syllables, i: int) -> bool:
+    """Does a sentence begin at token i after a lost full stop: "... theo dõi vụ việc | Từ sáng sớm, ..." after a caption?"""
+    if not s.capital[i] or not i or s.breaks[i] or i + 1 >= len(s) or s.words[i].isupper():
+        return False
+    before, after = s.words[i - 1], s.keys[i + 1]
+    ended = (before.isalpha() and before.islower()) or before in {"”", ")"}
+    told = after in LOST_STOPS[s.keys[i]] or (after[0].isdigit() and "#" in LOST_STOPS[s.keys[i]])
+    return ended and told and not s.capital[i + 1]
 
 
 def _ends_sentence(s: Syllables, i: int) -> int | None:

@@ -23,6 +23,8 @@ def kind_of(doc: Doc, hit: Hit, end: int) -> str:
     if not hit.entry.options.get("field") or hit.entry.gloss not in DIVISIONS:
         return hit.entry.kind
     s = syllables(doc)
+    if ("biên", "phòng") in zip(s.keys[hit.start : end], s.keys[hit.start + 1 : end], strict=False):
+        return "army"  # "Trạm Kiểm soát Biên phòng"
     for i in range(hit.end, end):
         nested = [h.entry.kind for h in hits(doc)["bodies"].get(i, ()) if h.end <= end and h.entry.kind in FORCES]
         if nested:

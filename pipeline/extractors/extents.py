@@ -18,6 +18,9 @@ GOING_ON = ("speaker-cue", "source-speaker")  # rules of indirect speech that fo
 LIKELY = 0.5
 ORDERED = 0.6  # the same for an order or request: to add the paper's own words to it is worse than to end it early
 OPENERS = {"“", '"'}
+MAX_TAG = 14  # syllables of a tag that names the source at the end
+PAPER_TAGS = {"báo", "tờ", "trang", "ttxvn", "vtv", "vov"}  # newspaper, paper, site, agency, television, radio
+NOW = 7  # syllables in which the police is named after "Hiện"
 
 
 @value(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def extended(doc: Doc, report: Report, by_start: Mapping[int, Speaker]) -> int:
         if order and _adds(doc, after.part):
             end = after.part.end  # "Đồng thời, xác định rõ trách nhiệm ...": one more thing that is asked for
             continue
-        if model.probability(after.features) < least or (order and _turns(doc, after.part)):
+        if model.probability(after.features) < least or (order and (_turns(doc, after.part) or _another(after))):
             break
         end = after.part.end
     return end
@@ -69,6 +72,12 @@ def _adds(doc: Doc, part: Sentence) -> bool:
     )
 
 
+def _another(after: Following) -> bool:
+    """Has a sentence after an order somebody else as its subject, and no word of what must be done?"""
+    seen = after.features
+    return bool((seen.get("body first") or seen.get("person first")) and not (seen.get("needs") or seen.get("link")))
+
+
 def _turns(doc: Doc, part: Sentence) -> bool:
     """Does the sentence open with what tells of something else: "Trước đó, ...", "Được biết, ...", "Theo quy hoạch, ..."?"""
     cues = hits(doc)["cues"].get(part.start, ())
@@ -80,15 +89,38 @@ def reported(
 ) -> StatementMention:
     """An indirect statement whose first sentence is tokens start to end, with the sentences that go on with it."""
     report = Report(start, end, speaker, act, rule == "source-speaker")
-    last = extended(speech.doc, report, speech.by_start) if rule in GOING_ON else end
+    last = _without_tag(speech.s, start, end)
+    if last == end and rule in GOING_ON:  # "..., theo tin tức trên báo Sông Hậu.": there the paper has spoken
+        last = _without_tag(speech.s, start, extended(speech.doc, report, speech.by_start))
     return StatementMention(start, last, (speaker.start, speaker.end), cue, act, False, rule)
+
+
+def _without_tag(s: Syllables, start: int, end: int) -> int:
+    """The end without where the paper has it from: "..., theo tin tức trên báo Sông Hậu." """
+    for i in range(max(start + 4, end - MAX_TAG), end - 2):
+        paper = s.keys[i + 2] in PAPER_TAGS or (s.keys[i + 2] in ("tin", "thông") and "báo" in s.keys[i:end])
+        if s.words[i] == "," and s.keys[i + 1] == "theo" and paper:
+            return i
+    return end
 
 
 def may_go_on(doc: Doc, part: Sentence, by_start: Mapping[int, Speaker]) -> bool:
     """Spoken text without a speaker and cue of its own, and no quotation that somebody else may have said."""
     s = syllables(doc)
     opens = s.words[part.start] in OPENERS
-    return part.zone in SPOKEN and not opens and not _news_of(s, part) and not _has_cue(doc, part, by_start)
+    told = s.keys[part.start : part.start + 2] == ["được", "biết"] or _now_police(s, part)
+    return (
+        part.zone in SPOKEN and not opens and not told and not _news_of(s, part) and not _has_cue(doc, part, by_start)
+    )
+
+
+def _now_police(s: Syllables, part: Sentence) -> bool:
+    """ "Hiện Công an đang mở rộng điều tra", "Hiện vụ việc đang được làm rõ": how the paper ends a report."""
+    begun = s.keys[part.start : part.start + NOW]
+    pairs = set(zip(begun, begun[1:], strict=False))
+    return begun[:1] == ["hiện"] and not pairs.isdisjoint(
+        {("công", "an"), ("cơ", "quan"), ("vụ", "việc"), ("vụ", "án")}
+    )
 
 
 def _news_of(s: Syllables, part: Sentence) -> bool:

@@ -31,6 +31,9 @@ VEHICLES = (
     "tiện",
 )  # "xe khách 45 chỗ" is a type
 COUNTING = ("noun", "word", "measure")  # "34 vụ trộm cắp", "41 kg ma túy", "85% số vụ": of money nothing is counted
+HOTLINES = frozenset(["113", "114", "115", "141", "911"])  # numbers that a service is called by
+CALLED = frozenset(["sát", "lượng", "báo", "gọi", "đội", "tổ", "số", "cứu", "y"])  # cảnh sát, lực lượng, báo, gọi, ...
+THAT = frozenset(["điểm", "việc", "vụ", "bàn", "tuyến", "gian", "tin"])  # before "trên" that points back
 MAX_DAY = 31  # of a month: "22/12" may be a date
 PAIRED = frozenset(
     [("ninh", "trật"), ("cháy", "chữa"), ("phòng", "chống"), ("nạn", "cứu"), ("tự", "an"), ("xuất", "nhập")]
@@ -119,6 +122,8 @@ def _counts(s: Syllables, lexicon: Words, amount: Amount, unit: Unit, first: int
         return _word_counts(s, lexicon, amount, unit)
     if s.glued(i) and i > 0 and _is_code(s, i):
         return False
+    if amount.text in HOTLINES and i > first and s.keys[i - 1] in CALLED:
+        return False  # "tổ Cảnh sát 113 | khống chế đối tượng"
     strong = unit.kind in ("money", "measure", "sentence", "mixed")
     if not strong and _labelled(s, lexicon, i, first, unit, amount.form == "ratio"):
         return False
@@ -245,6 +250,8 @@ def _unit_again(s: Syllables, lexicon: Words, number: Number, unit: Unit, limit:
 
 def _qualifier(s: Syllables, lexicon: Words, i: int, first: int) -> str:
     hedge = lexicon.ending(s, i, "hedge", first)
+    if hedge and s.keys[hedge[0] : i] == ["trên"] and hedge[0] > first and s.keys[hedge[0] - 1] in THAT:
+        return "exact"  # "vào thời điểm trên | 2 thanh niên": that moment
     return str(hedge[1]["qualifier"]) if hedge else "exact"
 
 
@@ -271,6 +278,8 @@ def _counted(s: Syllables, lexicon: Words, j: int, limit: int) -> str | None:
         if word[0].isupper() and not word.isupper():  # "hai bị cáo | Trịnh Văn Tám", "4 tỉnh | Đồng Tháp, An Giang"
             break
         k += 1
+    if s.keys[j:k] == ["các", "loại"]:
+        return None  # "51 chiếc điện thoại các loại"
     if s.keys[k - 2 : k] == ["về", "tội"]:
         k -= 1  # "hai tiền án về tội | tổ chức đánh bạc"
     while k > j and (s.keys[k - 1] in LEADS_ON or (s.keys[k - 1] in NUMBERED and _numbered(s, k))):

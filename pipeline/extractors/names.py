@@ -151,7 +151,9 @@ def _team(s: Syllables, name: Name) -> bool:
     """ "Đội CSGT Bàn Cờ", "Trạm Cảnh sát giao thông Dầu Giây": two syllables after a traffic team name its seat."""
     i = name.start
     field = 1 if s.keys[i - 1] == "csgt" else 4 if s.keys[max(0, i - 4) : i] == ["cảnh", "sát", "giao", "thông"] else 0
-    return bool(field) and name.end - i == 2 and i > field and s.keys[i - field - 1] in ("đội", "trạm")
+    post = s.keys[max(0, i - 2) : i] == ["biên", "phòng"] and bool({"đồn", "trạm"} & set(s.keys[max(0, i - 5) : i - 2]))
+    team = bool(field) and i > field and s.keys[i - field - 1] in ("đội", "trạm")
+    return (team or post) and name.end - i == 2
 
 
 def _province(s: Syllables, a: int, b: int, single: frozenset[str]) -> bool:
@@ -238,6 +240,10 @@ def _name_at(
     while j < b and j < limit and not blocked[j] and j not in stops and not opens_date(s, j):
         j += 1
     j = _initials_end(s, i, j)
+    while j - i > 1 and len(s.words[j - 1]) == 1 and s.words[j : j + 1] == ["."] and j + 1 < len(s) and s.glued(j + 1):
+        if not (s.capital[j + 1] and len(s.words[j + 1]) == 1):
+            break
+        j += 2  # "Lô T.N", "Vi Thị P.L"
     if j - i < 2 and not APOSTROPHE.match(s.words[i]):
         return None
     return Name(i, j, True)

@@ -26,6 +26,7 @@ from pipeline.extractors.places import named_syllables
 from pipeline.extractors.unit_names import unit_names
 
 JOINERS = {"và", "-", "–", "&", ",", "về"}
+OPENERS = {"như", "theo", "từ", "sau", "trước", "khi", "hiện", "tại", "trong", "đến", "được", "ngoài", "cùng"}
 MAX_BODY = 24
 SECOND = {  # second syllables of other words in lower case: cán bộ, thị trường, cơ sở, văn phòng
     "bộ": {"cán", "toàn", "nội", "đồng", "tiến", "chi", "đảng", "đi", "hành", "cục"},
@@ -128,6 +129,8 @@ def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: 
         # "Bộ GTVT tổ chức" goes on with a verb, "Ban Tổ chức cán bộ" with a field
         return i if verbs and verbs[0][0] >= matched[0][0] else matched[0][0]
     word = s.words[i]
+    if s.keys[i] in OPENERS and word.istitle() and i + 1 < len(s) and s.words[i + 1].islower():
+        return i  # "Bộ Tư lệnh Bộ đội Biên phòng | Như đã thông tin": the full stop was lost
     if numbered_area(s, i) and i + 1 in places_by_start(doc):
         return places_by_start(doc)[i + 1].end
     if i > 0 and not s.glued(i) and word in JOINERS and i + 1 < len(s):
@@ -155,7 +158,11 @@ def _step(s: Syllables, i: int, phrases: Matches, field: bool, doc: Doc, first: 
         return i + 2
     if s.keys[i] == "số" and i + 1 < len(s) and s.words[i + 1].isdigit():
         return i + 2  # Đội CSGT số 7
-    if (s.capital[i] and word[0].isalpha()) or (word[0].isdigit() and len(word) <= 4) or (word == "&" and s.glued(i)):
+    if (
+        (s.capital[i] and word[0].isalpha())
+        or (word[0].isdigit() and len(word) <= 4)
+        or (word == "&" and (s.glued(i) or s.capital[min(i + 1, len(s) - 1)]))
+    ):
         return i + 1
     return i
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.documents import Phrases, fold, hits, part_index, syllables, zones
+from pipeline.documents import Phrases, fold, hits, part_index, standing, syllables, zones
 from pipeline.extractors.unit_names import DASHES
 from pipeline.lexicon import Entry
 from pipeline.lexicon import load as load_lexicon
@@ -14,6 +14,7 @@ from pipeline.lexicon import load as load_lexicon
 JOINS = {",", ";", "và", "-", "–", "—"}
 DIRECTIONS = {"bắc", "nam", "đông", "tây"}
 MAX_ITEMS = 12
+MAX_CREDIT = 8  # syllables of a credit in brackets
 OPENERS = ("bodies", "offices", "ranks", "honorifics")
 OWNERS = {"company", "school", "hospital", "media"}  # bodies whose names hold a unit's name without naming the unit
 
@@ -209,4 +210,8 @@ def _silent(doc: Doc) -> list[bool]:
         elif zone.kind != "byline":
             continue
         silent[start : zone.end] = [True] * (zone.end - start)
+    for i in standing(doc, {"ảnh"}):  # "(ảnh HẢI DƯƠNG)": who took the picture
+        close = next((j for j in range(i, min(i + MAX_CREDIT, len(s))) if s.words[j] == ")"), None)
+        if i and s.words[i - 1] == "(" and close is not None:
+            silent[i:close] = [True] * (close - i)
     return silent

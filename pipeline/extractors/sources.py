@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.documents import Sentence
+from pipeline.extractors.company_speakers import past_place
 from pipeline.extractors.extents import reported, sentence_end
 from pipeline.extractors.mentions import StatementMention
 from pipeline.extractors.speakers import Speaker
@@ -87,6 +88,7 @@ def _past_apposition(speech: Speech, i: int, part: Sentence) -> int:
     if i < part.end and s.words[i] == "(":
         close = next((j for j in range(i, min(i + 15, part.end)) if s.words[j] == ")"), None)
         i = close + 1 if close is not None else i
+    i = past_place(speech.doc, i, ()) if i < part.end else i  # "(Ban Chỉ đạo 389) | tỉnh Quảng Trị, ..."
     if i + 1 < part.end and s.keys[i] == "và":
         other = speech.by_start.get(past_unnamed(speech, i + 1))
         i = other.end if other else i

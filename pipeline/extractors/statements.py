@@ -182,6 +182,8 @@ class _Cues:
 
     def _task_follows(self, i: int, part: Sentence) -> bool:
         """After "giao" (assign, hand over): is something to be done, by others than relatives or just anybody?"""
+        if self.s.keys[i : i + 3] == ["người", "đứng", "đầu"]:
+            return True
         return part.end - i > MIN_TASK and self.s.keys[i] not in {*RELATIONS, "anh", "chị", "em", "nhiều", "một"}
 
     def _names_thing(self, i: int, part: Sentence) -> bool:

@@ -29,6 +29,9 @@ SLOGANS = {
     "tăng",
 }  # "ba sạch"
 OPENING, CLOSING = frozenset('“"‘'), frozenset('”"’')
+AFTER_ONLY = frozenset(
+    "còn có là được bị cần đạt ngót khoảng vài mới biết thấy tính riêng trong sau tăng giảm cách mất phải đứng xếp".split()  # noqa: SIM905
+)  # still, have, be, (passive), need, reach, nearly, about, ...: what follows "chỉ" (only)
 MAX_QUOTED = 14  # syllables of a quoted name that is counted
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
@@ -138,7 +141,7 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
             return Unit(end, s.surface(j, end), "noun") if children else counted
         if entry.kind == "time":
             return None
-        if not _as_printed(s, j, end, entry.kind):
+        if not _as_printed(s, j, end, entry.kind) or _only(s, j, end):
             continue
         if entry.options.get("open") and end < limit and _goes_on(s, lexicon, end):
             end += 1  # "xe bồn", "máy xát": the next syllable tells which kind
@@ -148,6 +151,12 @@ def _unit_at(s: Syllables, lexicon: Words, j: int, limit: int, bare: bool = Fals
         text = str(entry.options.get("unit") or s.surface(j, end))
         return Unit(end, text, entry.kind, entry.options.get("group"))
     return None if bare else _unknown(s, lexicon, j, limit)
+
+
+def _only(s: Syllables, j: int, end: int) -> bool:
+    """Is "chỉ" the adverb, not the weight of gold: "cụm 12 chỉ ngót ba chục cây số"; "năm 2017 chỉ còn ..."?"""
+    after = s.keys[end] if end < len(s) and not s.breaks[end] else "."
+    return s.keys[j:end] == ["chỉ"] and after in AFTER_ONLY
 
 
 def _as_printed(s: Syllables, j: int, end: int, kind: str) -> bool:

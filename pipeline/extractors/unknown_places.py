@@ -18,6 +18,7 @@ _SYLLABLE = re.compile(
     r"(?:ch|c|k|l|m|ng|nh|n|p|r|t|h)?$",
     re.I,
 )
+VILLAGES = {"thôn", "bản", "ấp", "buôn", "bon", "xóm"}  # hamlet words that no name of a person follows
 Name = tuple[int, int, str]
 """Start and end (syllables) and level of a name."""
 
@@ -91,7 +92,11 @@ class UnknownNames:
             return True
         if titled and self.c.capitals(j) == 2:
             return True  # "Trưởng Công an xã Alăng Bườm"
-        return self.c.capitals(j) >= 3 and not (word.level == "hamlet" and self.bare.placed(word.start, j))
+        placed = word.level == "hamlet" and self.bare.placed(word.start, j)
+        village = word.level == "hamlet" and self.s.keys[word.start] in VILLAGES and len(self.s.words[j + 1]) > 1
+        if village:  # "Thôn Châu Thuận Biển góp cách làm lạ": nobody's name follows but with "Văn", "Thị"
+            return self.s.keys[j + 1 : j + 2] in (["văn"], ["thị"]) and not placed
+        return self.c.capitals(j) >= 3 and not placed
 
     def _function_word(self, j: int) -> bool:
         return (

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import hits, once_per_doc, sentence_index, syllables
 from pipeline.extractors.speakers import ROLES
-from pipeline.resolve.persons import Person, persons_of
+from pipeline.resolve.persons import Person, given, persons_of
 
 WOMEN = {"bà", "chị", "cô"}
 WOMAN, MAN, COMRADE, PRIVATE = ("a woman",), ("a man",), ("an official",), ("no official",)
@@ -23,7 +23,7 @@ class Named:
         self._called: dict[tuple[str, ...], list[tuple[int, Person]]] = defaultdict(list)
         for person in persons_of(doc):
             called: set[tuple[str, ...]] = {(role,) for m in person.mentions if (role := m.role) is not None}
-            called |= {person.key[n:] for n in range(len(person.key))}
+            called |= {person.key[n:] for n in range(len(person.key))} | set(given(person.key))
             called.add(WOMAN if _woman(doc, person) else MAN)
             if person.official:
                 called.add(COMRADE)

@@ -15,6 +15,7 @@ from pipeline.extractors.mentions import PersonMention
 from pipeline.extractors.persons import find_persons
 from pipeline.lexicon import load
 
+MIN_ETHNIC = 2  # syllables of a name that has a short form in front
 MIN_ALIKE = 3  # syllables of a name that may be spelled in two ways
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")  # Vỹ and Vĩ, Quý and Quí are one name
 
@@ -61,7 +62,7 @@ def persons_of(doc: Doc) -> list[Person]:
     for mention in mentions:
         if mention.rule not in ("short", "alias") and mention.end - mention.start > 1:
             persons.setdefault(spelling(s, mention), Person(spelling(s, mention)))
-    ends = {key[n:] for key in persons for n in range(1, len(key))}
+    ends = {key[n:] for key in persons for n in range(1, len(key))} | {short for key in persons for short in given(key)}
     for key in [k for k in persons if k in ends]:
         del persons[key]  # "Hồng Hà" is the short form of "Đỗ Đức Hồng Hà", though Hồng is a family name too
     called = _Called(persons.values())
@@ -78,6 +79,13 @@ def persons_of(doc: Doc) -> list[Person]:
     return sorted(everyone, key=lambda p: p.mentions[0].start)
 
 
+def given(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The short forms of a name of the highlands, which stand in front: "Y Bhem" of "Y Bhem Niê", "H’Rưm" of "H’Rưm Byă"."""
+    if len(key) < MIN_ETHNIC or not (len(key[0]) == 1 or {"'", "’"} & set(key[0])):
+        return []
+    return [key[:n] for n in range(1 if len(key[0]) > 1 else 2, len(key))]
+
+
 def spelling(s: Syllables, mention: PersonMention) -> tuple[str, ...]:
     """The name as it is looked up: folded, y and i alike."""
     return tuple(key.translate(_Y) for key in s.keys[mention.start : mention.end])
@@ -89,6 +97,7 @@ class _Called:
     def __init__(self, full: Iterable[Person]) -> None:
         self._full: dict[str, list[Person]] = defaultdict(list)
         self._named: dict[str, dict[int, Person]] = defaultdict(dict)
+        self._given = {short: person for person in full for short in given(person.key)}
         for person in full:
             self._full[person.key[-1]].append(person)
 
@@ -100,6 +109,8 @@ class _Called:
 
     def holder(self, key: tuple[str, ...], mention: PersonMention) -> Person | None:
         """Whom a short form means: the person named last whose name ends in it, else the next one whose name does."""
+        if key in self._given:
+            return self._given[key]
         fitting = [p for p in reversed(self._named[key[-1]].values()) if p.key[-len(key) :] == key]
         if not fitting:
             fitting = [p for p in self._full[key[-1]] if p.key[-len(key) :] == key and not p.mentions]

@@ -143,3 +143,18 @@ def test_what_looks_like_a_caption_and_is_none(text: str, doc: Callable[..., Doc
 def test_a_list_of_short_lines_is_not_a_row_of_subheads(doc: Callable[..., Doc]) -> None:
     d = doc(f"{LONG}\nTrộm cắp tài sản\nĐánh bạc\nMa túy\n{LONG}")
     assert sum(z.kind == "subhead" for z in zones(d)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nhiều người tới theo dõi vụ việc Từ sáng sớm, công an đã có mặt.", 2),
+        ("Chiếc xe tại hiện trường vụ tai nạn Sáng nay, 7/2, công an khám nghiệm.", 2),
+        ("Cửa hàng bán đồ gỗ Từ Sơn rất đông khách.", 1),
+        ("Sáng nay ông Sáng cho biết, bà Theo vắng nhà.", 1),
+    ],
+)
+def test_a_lost_full_stop_before_words_that_only_begin_sentences(
+    text: str, count: int, doc: Callable[..., Doc]
+) -> None:
+    assert len(parts(doc(text))) == count

@@ -258,3 +258,22 @@ def test_a_quoted_name_is_counted_if_it_is_one(doc: Make) -> None:
 )
 def test_ranges_and_shares_of_what_no_lexicon_names(doc: Make, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(f.value, f.unit) for f in find_figures(doc(text))] == expected
+
+
+def test_gold_is_weighed_in_a_word_that_means_only(doc: Make) -> None:
+    d = doc("Cụm 12 chỉ ngót ba chục cây số. Bà Lan mất 5 chỉ vàng, 3 chỉ. Năm 2017 chỉ còn 4 vụ.")
+    s = syllables(d)
+    assert [s.surface(f.start, f.end) for f in find_figures(d)] == ["ba chục cây số", "5 chỉ vàng", "3 chỉ", "4 vụ"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tổ Cảnh sát 113 khống chế đối tượng.", "Lực lượng 141 nhanh chóng có mặt.", "Người dân gọi 114 báo cháy."],
+)
+def test_a_service_called_by_a_number_is_no_quantity(doc: Make, text: str) -> None:
+    assert list(find_figures(doc(text))) == []
+
+
+def test_a_word_that_points_back_is_no_hedge(doc: Make) -> None:
+    (figure,) = find_figures(doc("Vào thời điểm trên 2 thanh niên đi xe máy tới."))
+    assert figure.qualifier == "exact"

@@ -206,3 +206,19 @@ def test_members_of_party_committees_by_their_abbreviation(doc: Callable[..., Do
         "TUV, Phó Chủ tịch UBND tỉnh",
         "HUV, Trưởng Công an huyện",
     ]
+
+
+def test_posts_and_teams_bear_names_of_places(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Thượng tá Nguyễn Tấn Lạc (Đồn trưởng Đồn biên phòng La Dêê) và Trung tá Hà Văn Hùng, Đội CSGT Bàn Cờ, có mặt."
+    )
+    d = doc(text)
+    s = syllables(d)
+    assert [s.surface(p.start, p.end) for p in find_persons(d)] == ["Nguyễn Tấn Lạc", "Hà Văn Hùng"]
+    assert [s.surface(*p.title) for p in find_persons(d) if p.title][:1] == ["Đồn trưởng Đồn biên phòng La Dêê"]
+
+
+def test_initials_that_follow_one_another(doc: Callable[..., Doc]) -> None:
+    d = doc("Em Lô T.N. cho biết đã bỏ nhà đi. Em Vi Thị P.L cũng vậy.")
+    s = syllables(d)
+    assert [s.surface(p.start, p.end) for p in find_persons(d)] == ["Lô T.N", "Vi Thị P.L"]

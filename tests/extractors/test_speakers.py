@@ -267,3 +267,27 @@ def test_the_comrade_is_the_official_named_before(doc: Callable[..., Doc]) -> No
         "Đồng chí cũng mong muốn mỗi công an xã học một thứ tiếng của đồng bào."
     )
     assert [r.speaker for r in statements_of(doc(text)).rows] == ["Lê Văn Hải"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“Từ ngày có tổ canh bến, bà con tôi không mất một can dầu”, ông Phùng Bá Trợ, 66 tuổi, khoe.",
+            "Phùng Bá Trợ",
+        ),
+        ("Ông Lê Văn Hải, Phó Chủ tịch UBND huyện, giao người đứng đầu các xã chịu trách nhiệm.", "Lê Văn Hải"),
+        (
+            "Theo báo cáo của Ban Chỉ đạo chống buôn lậu, gian lận thương mại và hàng giả (Ban Chỉ đạo 389) tỉnh Quảng Trị, các "
+            "lực lượng kiểm tra 3.914 vụ.",
+            "Ban Chỉ đạo chống buôn lậu, gian lận thương mại và hàng giả (Ban Chỉ đạo 389)",
+        ),
+        ("Cô H’Rưm Byă dạy ở xã. “Từ khi có bếp ăn, các em ra lớp đều hơn”, cô H’Rưm chia sẻ.", "H’Rưm Byă"),
+    ],
+)
+def test_who_speaks_past_an_age_a_bracket_a_short_name(text: str, speaker: str, doc: Callable[..., Doc]) -> None:
+    assert [r.speaker for r in statements_of(doc(text)).rows] == [speaker]
+
+
+def test_a_source_at_the_end_of_the_text_is_no_fault(doc: Callable[..., Doc]) -> None:
+    assert statements_of(doc("Số vụ giảm. Theo Công an tỉnh")).rows == []

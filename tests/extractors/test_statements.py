@@ -226,3 +226,30 @@ def test_the_opener_of_the_next_sentence_is_no_end_of_a_report(doc: Callable[...
         "trộm cắp chỉ còn 11 vụ.",
         "một vài nơi còn khoán trắng cho công an viên.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Anh Lê Văn Hải khai nhận đã bán số vàng cho một tiệm ở quận 5. Hiện Công an đang mở rộng điều tra vụ án.",
+            "đã bán số vàng cho một tiệm ở quận 5.",
+        ),
+        (
+            "Ông Lê Văn Hải cho biết các máy đã bị tịch thu. Được biết, nhiều gia đình tan nát vì trò chơi này.",
+            "các máy đã bị tịch thu.",
+        ),
+        (
+            "Bộ Công an yêu cầu các lực lượng khẩn trương vào cuộc, theo tin tức trên báo Sông Hậu. Ngay trong chiều, tổ công tác "
+            "đã lên đường.",
+            "các lực lượng khẩn trương vào cuộc",
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế làm rõ vụ việc. Cơ quan Cảnh sát điều tra Công an tỉnh đã khởi tố vụ án.",
+            "Sở Y tế làm rõ vụ việc.",
+        ),
+    ],
+)
+def test_the_paper_s_own_words_are_nobody_s(text: str, said: str, doc: Callable[..., Doc]) -> None:
+    d = doc(text)
+    assert [syllables(d).surface(m.start, m.end) for m in find_statements(d)][:1] == [said]

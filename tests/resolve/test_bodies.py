@@ -142,3 +142,12 @@ def test_a_steering_committee_is_one_body_under_all_its_names(doc: Callable[...,
 def test_a_division_with_and_without_its_unit_word_is_one(doc: Callable[..., Doc]) -> None:
     text = "Đội Quy tắc đô thị quận xử lý 42 trường hợp. Đội Quy tắc đô thị cũng nhắc nhở các hộ dân."
     assert [(r.name, r.mentions) for r in organizations_of(doc(text)).rows] == [("Đội Quy tắc đô thị quận", 2)]
+
+
+def test_a_lost_full_stop_ends_a_body_s_name(doc: Callable[..., Doc]) -> None:
+    text = "Hồ sơ được chuyển cho Bộ Tư lệnh Bộ đội Biên phòng Như đã thông tin, hai người bị tạm đình chỉ."
+    assert [r.name for r in organizations_of(doc(text)).rows] == ["Bộ Tư lệnh Bộ đội Biên phòng"]
+
+
+def test_posts_of_the_border_guard_are_of_the_army(doc: Callable[..., Doc]) -> None:
+    assert [r.kind for r in organizations_of(doc("Trạm Kiểm soát Biên phòng Đắc Ốc bắt hai người.")).rows] == ["army"]

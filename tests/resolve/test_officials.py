@@ -199,3 +199,11 @@ def test_an_office_without_a_body_sits_in_the_main_province(doc: Callable[..., D
     )
     (row,) = officials_of(doc(text)).rows
     assert row.province == "Lạng Sơn"
+
+
+def test_a_short_name_of_the_highlands_stands_in_front(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Thượng tá Y Bhem Niê, Phó Trưởng Công an huyện dự lễ cùng Trung tá H’Lan Êban, Trưởng Công an xã. "
+        "Thượng tá Y Bhem khen ngợi. Trung tá H’Lan vui mừng."
+    )
+    assert [(r.name, r.mentions) for r in officials_of(doc(text)).rows] == [("Y Bhem Niê", 2), ("H’Lan Êban", 2)]
