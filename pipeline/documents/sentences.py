@@ -159,7 +159,8 @@ LOST_STOPS: dict[str, frozenset[str]] = {
     first: frozenset(seconds.split())
     for first, seconds in {
         "từ": "sáng chiều nhiều đó đầu khi",
-        "theo": "đó nguồn lời tìm",
+        "theo": "đó nguồn lời tìm thống báo kết thông",
+        "qua": "thống báo kiểm",
         "như": "đã báo",
         "hiện": "nay tại vụ các",
         "sau": "khi đó hơn gần",
@@ -179,6 +180,25 @@ LOST_STOPS: dict[str, frozenset[str]] = {
     }.items()
 }
 """Two words that begin a sentence and are no name: the first with a capital inside a line means a lost full stop; # is a number."""
+
+SOURCES = {
+    "cục",
+    "ban",
+    "sở",
+    "ubnd",
+    "công",
+    "bộ",
+    "ông",
+    "bà",
+    "chủ",
+    "giám",
+    "đại",
+    "thượng",
+    "trung",
+    "thiếu",
+    "tổng",
+}
+"""What "Theo" stands before at the head of a sentence: bodies, offices, ranks."""
 
 
 @once_per_doc
@@ -202,7 +222,8 @@ def _lost_stop(s: Syllables, i: int) -> bool:
     before, after = s.words[i - 1], s.keys[i + 1]
     ended = (before.isalpha() and before.islower()) or before in {"”", ")"}
     told = after in LOST_STOPS[s.keys[i]] or (after[0].isdigit() and "#" in LOST_STOPS[s.keys[i]])
-    return ended and told and not s.capital[i + 1]
+    named = s.keys[i] == "theo" and s.capital[i + 1] and after in SOURCES
+    return ended and (named or (told and not s.capital[i + 1]))
 
 
 def _ends_sentence(s: Syllables, i: int) -> int | None:

@@ -171,6 +171,10 @@ def attribution(speech: Speech, i: int) -> tuple[Speaker, Hit | None] | None:
     noun = speech.hit(i, "that") if dashed else None
     if noun and noun.end in speech.by_start:
         return speech.by_start[noun.end], noun  # “...” - lời ông Hải
+    if s.keys[i] in ("đây", "đó") and s.keys[i + 1 : i + 2] == ["là"] and (noun := speech.hit(i + 2, "that")):
+        of = next((k for k in range(noun.end, min(noun.end + 4, len(s))) if s.keys[k] == "của"), None)
+        speaker = speech.by_start.get(past_unnamed(speech, of + 1)) if of is not None else None
+        return (speaker, noun) if speaker else None  # “...”, đây là ý kiến chỉ đạo của ông Hải
     if s.keys[i] == "là" and (noun := speech.hit(i + 1, "that")) and s.keys[noun.end : noun.end + 1] == ["của"]:
         speaker = speech.by_start.get(past_unnamed(speech, noun.end + 1))  # “...” là nhận định của ông Hải
         return (speaker, noun) if speaker else None

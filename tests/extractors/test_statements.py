@@ -253,3 +253,22 @@ def test_the_opener_of_the_next_sentence_is_no_end_of_a_report(doc: Callable[...
 def test_the_paper_s_own_words_are_nobody_s(text: str, said: str, doc: Callable[..., Doc]) -> None:
     d = doc(text)
     assert [syllables(d).surface(m.start, m.end) for m in find_statements(d)][:1] == [said]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“<q>Ba huyện biên giới kiên quyết không để hình thành đường dây buôn lậu</q>”, đây là <c>ý kiến</c> chỉ đạo của "
+        "<s>ông Lê Văn Hải</s>.",
+        "<s>Ông Lê Văn Hải</s> đặc biệt <c>lưu ý</c> <q>các xã biên giới ngăn chặn người nhập cảnh trái phép.</q>",
+        "Bài học buông lỏng và thờ ơ <c>Theo thống kê</c> của <s>Sở Y tế Quảng Nam</s>, <q>số ca cấp cứu đã giảm.</q>",
+    ],
+)
+def test_further_forms_of_attribution(marked: str, doc: Callable[..., Doc]) -> None:
+    expected = parse(marked)
+    d = doc(expected.text)
+    s = syllables(d)
+    (found,) = find_statements(d)
+    assert [s.surface(found.start, found.end).strip(" ,")] == expected.of("q")
+    assert found.cue is not None
+    assert [s.surface(*found.cue)] == expected.of("c")
