@@ -101,6 +101,15 @@ def papers_that_speak(doc: Doc) -> Iterator[tuple[int, int]]:
             yield i, end
 
 
+def papers_of_bodies(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """ "Cáo trạng thể hiện", "Theo bản án sơ thẩm": a paper that speaks for the body that wrote it, and that body's kind."""
+    s = syllables(doc)
+    for i, at in hits(doc)["cues"].items():
+        longest = next((h for h in at if h.entry.kind == "paper"), None)
+        if longest is not None and s.keys[longest.end : longest.end + 1] != ["của"]:
+            yield i, longest.end, str(longest.entry.options.get("of"))
+
+
 def police_without_name(doc: Doc) -> Iterator[tuple[int, int]]:
     """ "Cơ quan công an cho biết", "theo cơ quan điều tra": whose, the text has told before."""
     s = syllables(doc)

@@ -13,6 +13,7 @@ from pipeline.extractors.generic_speakers import (
     LEADERS,
     PLAIN_POLICE,
     authorities_abroad,
+    papers_of_bodies,
     papers_that_speak,
     plain_police,
     police_without_name,
@@ -70,6 +71,7 @@ HEAD = ("người", "đứng", "đầu")  # "người đứng đầu Thành ủy
 DIVISIONS = {"phòng", "đội", "trạm", "tổ", "cụm", "đồn", "ban", "văn", "cơ"}
 ROLES = {"suspect", "victim", "witness", "lawyer", "expert"}
 MAX_ASIDE = 6  # syllables of a locality after an office in brackets
+MAX_POST = 5  # syllables of a post between a dash and its body
 
 
 @value(frozen=True, slots=True)
@@ -147,8 +149,33 @@ def speakers(doc: Doc) -> list[Speaker]:
     found += _given_names(doc, taken)
     found += _taken_up(doc)
     found += _roles(doc, taken)
-    found += _papers(doc)
-    return sorted(found, key=lambda f: (f.start, -f.end))
+    found += [Speaker(start, end, kind, (start, end)) for start, end, kind in papers_of_bodies(doc)]
+    return sorted(_with_posts(doc, found), key=lambda f: (f.start, -f.end))
+
+
+def _with_posts(doc: Doc, found: list[Speaker]) -> list[Speaker]:
+    """Persons with what is added to them: "ông Nguyễn Văn Hòa - Hội Nông dân xã Hòa Phú", ", Trưởng Ban Chỉ đạo" after a title."""
+    s, cues = syllables(doc), hits(doc)["cues"]
+    bodies = {f.start: f.end for f in found if f.kind == "body"}
+    offices = {f.start: f.end for f in found if f.kind == "office"}
+    longer = {}
+    for f in (f for f in found if f.kind == "person"):
+        end = f.end
+        while end == f.core[1] or f in longer:  # a title beside the name tells enough
+            start = end + 1 if s.words[end : end + 1] and s.words[end] in DASHES and not s.glued(end) else end
+            limit = start + (MAX_POST if start > end else 1)  # a post in between: "- Phó TGĐ | Tổng công ty ..."
+            while start < min(limit, len(s)) and start not in bodies and start not in cues and s.words[start].isalpha():
+                start += 1
+            if start not in bodies or (start == end and f not in longer):
+                break
+            end = longer[f] = bodies[start]
+        titled = f.start < f.core[0] and s.keys[max(0, f.start - 1) : f.start] != ["theo"]
+        if titled and s.words[end : end + 1] == [","] and end + 1 in offices:
+            longer[f] = offices[end + 1]  # "Phó Thủ tướng Trần Hòa Minh, | Trưởng Ban Chỉ đạo ... yêu cầu"
+    inside = {i for f, end in longer.items() for i in range(f.end, end)}
+    return [
+        Speaker(f.start, longer.get(f, f.end), f.kind, f.core) for f in found if f in longer or f.start not in inside
+    ]
 
 
 def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention]) -> int:
@@ -179,14 +206,9 @@ def _with_parents(doc: Doc, body: BodyMention, by_start: dict[int, BodyMention])
 
 def _adjacent(doc: Doc, one: tuple[int, int], name: tuple[int, int]) -> bool:
     """Does rank, form of address or title stand beside the name, with at most a comma, dash or bracket between?"""
-    s, part = syllables(doc), part_index(doc)
+    part = part_index(doc)
     if one[1] <= name[0]:
-        between = s.words[one[1] : name[0]]
-        return (
-            part[one[0]] == part[name[0]]
-            and len(between) <= 6
-            and all(not w[0].islower() or len(w) > 0 for w in between)
-        )
+        return part[one[0]] == part[name[0]] and name[0] - one[1] <= 6
     return part[one[0]] == part[name[0]] and one[0] - name[1] <= 8
 
 
@@ -232,11 +254,11 @@ def _taken_up(doc: Doc) -> list[Speaker]:
     found = []
     for i in standing(doc, TAKEN_UP_FIRST):
         key = s.keys[i]
-        if key == "vị" and i + 1 in offices and not s.capital[i + 1]:
-            found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
-        elif key == "vị" and tuple(s.keys[i + 1 : i + 3]) in {*LEADERS, ("cán", "bộ")}:  # "vị cán bộ huyện Hòa Lạc"
+        if key == "vị" and tuple(s.keys[i + 1 : i + 3]) in {*LEADERS, ("cán", "bộ")}:  # "vị cán bộ huyện Hòa Lạc"
             end = units.get(i + 3, i + 3)
             found.append(Speaker(i, end, "same", (i, end)))
+        elif key == "vị" and i + 1 in offices and not s.capital[i + 1]:
+            found.append(Speaker(i, offices[i + 1][0].end, "same", (i, offices[i + 1][0].end)))
         for words, kind in TAKEN_UP.items():
             end = i + len(words)
             if (
@@ -282,16 +304,4 @@ def _roles(doc: Doc, taken: set[int]) -> list[Speaker]:
         if at[0].entry.kind in ROLES and i not in taken and not named:
             end += s.keys[end : end + 1] in (["này"], ["trên"])
             found.append(Speaker(i, end, f"{FIRST_OF if several else ''}{at[0].entry.kind}", (i, end)))
-    return found
-
-
-def _papers(doc: Doc) -> list[Speaker]:
-    """ "Cáo trạng thể hiện", "Theo bản án sơ thẩm": a paper speaks for the body that wrote it."""
-    s, cues, found = syllables(doc), hits(doc)["cues"], []
-    for i, at in cues.items():
-        for hit in at:
-            if hit.entry.kind == "paper":
-                if s.keys[hit.end : hit.end + 1] != ["của"]:
-                    found.append(Speaker(i, hit.end, str(hit.entry.options.get("of")), (i, hit.end)))
-                break  # the longest alone
     return found

@@ -168,6 +168,8 @@ class _Cues:
             return False  # "diễn văn do Chủ tịch UBND xã trình bày đã ôn lại truyền thống"
         if s.keys[hit.end : hit.end + 1] == ["và"]:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
+        if s.keys[hit.start - 1] in MUST | SHOULD and hit.entry.options.get("act") in ORDERS and hit.start > part.start:
+            return False  # "Bí thư Tỉnh ủy phải chỉ đạo làm rõ": what he should do, not what he has said
         led = hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]
         if led and s.words[hit.end : hit.end + 1] != [":"]:
             return False  # "trực tiếp chỉ đạo các mũi trinh sát": he leads, no word is reported

@@ -97,7 +97,11 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
     if phrase.kind == "same":
         if syllables(doc).keys[phrase.start] == "người" and mention.act in ORDERS:
             return None  # "người này yêu cầu chuyển tiền": hardly who spoke to the paper
-        last = before[-1] if before else None
+        where = fold(syllables(doc).surface(*phrase.core)).split()[
+            3:
+        ]  # "vị cán bộ | huyện Đông Anh": the last from there
+        there = [row for row in before if where and fold(row.speaker).split()[-len(where) :] == where]
+        last = (there or before)[-1] if before else None
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
     kind, _, level = phrase.kind.partition(":")
     levels = LEVELS.get(level, {level})

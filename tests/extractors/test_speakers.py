@@ -291,3 +291,43 @@ def test_who_speaks_past_an_age_a_bracket_a_short_name(text: str, speaker: str, 
 
 def test_a_source_at_the_end_of_the_text_is_no_fault(doc: Callable[..., Doc]) -> None:
     assert statements_of(doc("Số vụ giảm. Theo Công an tỉnh")).rows == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ông Lê Văn Tư - Hội Cựu chiến binh xã Hòa Phú cho biết, đường dây bị phát hiện từ tin của dân.", "Lê Văn Tư"),
+        (
+            "Ông Trần Văn Lực – Văn phòng Luật sư Minh Tâm – Đoàn Luật sư Hà Nội cho biết đã nhận lịch xét xử.",
+            "Trần Văn Lực",
+        ),
+        (
+            "Ông Lê Văn Tư - Phó TGĐ Tổng công ty Cấp nước Hải An cho biết hệ thống chỉ đáp ứng một nửa nhu cầu.",
+            "Lê Văn Tư",
+        ),
+        (
+            "Phó Thủ tướng Trần Hòa Minh, Trưởng Ban Chỉ đạo phòng, chống tội phạm của Chính phủ yêu cầu Bộ Công an điều tra.",
+            "Trần Hòa Minh",
+        ),
+        (  # after "theo" the name is the source, not the one who has a second office
+            "Theo đại biểu Dương Trung Kiên, Bí thư Tỉnh ủy Yên Bái phải chỉ đạo làm rõ vụ biệt thự.",
+            "Dương Trung Kiên",
+        ),
+        (  # a dash that closes the office, not one that opens a body
+            "Ông Lê Văn Tư - Chủ tịch UBND tỉnh Đồng Tháp - đã chỉ đạo Sở Giáo dục kiểm tra, xác minh nguyên nhân.",
+            "Lê Văn Tư",
+        ),
+    ],
+)
+def test_the_person_speaks_not_the_body_beside_the_name(text: str, speaker: str, doc: Callable[..., Doc]) -> None:
+    assert [r.speaker for r in statements_of(doc(text)).rows] == [speaker]
+
+
+def test_an_official_of_a_district_is_the_one_from_there(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Một cán bộ Văn phòng UBND huyện Đông Anh cho biết, địa phương chưa quyết định cách ly. "
+        "Trước đó, Sở Y tế Hà Nội đề nghị cách ly toàn bộ xã Việt Hùng. "
+        "Vị cán bộ huyện Đông Anh cho biết, huyện còn căn cứ tình hình thực tiễn."
+    )
+    speakers = [r.speaker for r in statements_of(doc(text)).rows]
+    assert speakers == ["Văn phòng UBND huyện Đông Anh", "Sở Y tế Hà Nội", "Văn phòng UBND huyện Đông Anh"]
