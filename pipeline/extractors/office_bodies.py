@@ -37,6 +37,20 @@ def of_a_paper(doc: Doc, i: int, end: int) -> bool:
     )
 
 
+def of_a_company(doc: Doc, i: int, end: int, *, past: bool) -> bool:
+    """Does a company's name end the office from i to end: "Trưởng phòng Kế hoạch | Công ty ..."?
+
+    With `past` also after words of a field that the lexicon does not know: "Trưởng phòng | tổ chức nhân sự | Xí nghiệp ...".
+    """
+    s, part, found, cues = syllables(doc), part_index(doc), hits(doc)["bodies"], hits(doc)["cues"]
+    for k in range(i, min(end + past * MAX_TRADE, len(s))):
+        if part[k] != part[i] or (k >= end and (not s.words[k].isalpha() or s.keys[k] in NO_TRADE or k in cues)):
+            break
+        if k in found and found[k][0].entry.kind == "company" and s.capital[k]:
+            return True
+    return False
+
+
 def of_another_branch(doc: Doc, i: int, kind: str) -> bool:
     """Is a court or procuracy after the comma at syllable i no part of the office before, which is of the police, the Party?"""
     if kind not in JUSTICE:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.documents import Hit, Syllables, borders, hits, matches, once_at, part_index, syllables
 from pipeline.extractors.body_words import numbered_area, opens_date, opens_word, places_by_start, unit_word
-from pipeline.extractors.office_bodies import company_end, is_company, of_a_paper, of_another_branch
+from pipeline.extractors.office_bodies import company_end, is_company, of_a_company, of_a_paper, of_another_branch
 from pipeline.extractors.organizations import body_at, name_starts
 from pipeline.extractors.short_names import past_country, posted
 from pipeline.values import value
@@ -58,6 +58,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
         company = company or of_a_paper(doc, found[0].end, end)
         if s.keys[body_start:end] == ["ban", "thường", "trực"]:
             body = None  # "Phó Trưởng ban Thường trực": of a committee that is told elsewhere
+        company = company or of_a_company(doc, body_start, end, past=body is None)
         return Office(i, end, head_end, body, hit.entry.kind, company, _level(hit))
     end, inner = _complement(doc, i, j)
     company = hit.entry.kind == "company"
@@ -78,6 +79,7 @@ def office_at(doc: Doc, i: int) -> Office | None:
         and s.words[i - 1] not in {",", "-", "–", "("}
     ):
         return None
+    company = company or (body is None and of_a_company(doc, head_end, end, past=True))
     return Office(
         i, end, head_end, body, hit.entry.kind, company, "foreign" if abroad else "central" if ours else _level(hit)
     )

@@ -43,6 +43,7 @@ SHOWING = {"cho thấy", "nêu rõ", "cho biết"}
 SHOULD = {"nên", "hãy"}
 MAX_SUBJECT = 6  # syllables of who should do something
 MUST = {"phải", "cần"}
+NOT_YET = {"sẽ", *MUST, *SHOULD}  # will, must, should
 HEARERS = 16  # syllables of those who are spoken to
 ADDRESSED = 8  # syllables of "nói với bà con trong xóm “...”"
 
@@ -166,9 +167,11 @@ class _Cues:
             return False  # "cho biết điều này"
         if s.keys[hit.start : hit.end] == ["trình", "bày"] and s.keys[hit.end : hit.end + 1] == ["đã"]:
             return False  # "diễn văn do Chủ tịch UBND xã trình bày đã ôn lại truyền thống"
+        if s.keys[hit.start : hit.end + 1] == ["xác", "định", "được"]:
+            return False  # "đã xác định được danh tính": found out, not said
         if s.keys[hit.end : hit.end + 1] == ["và"]:
             return False  # "giải thích và cho xem hình ảnh": what was said is not told
-        if s.keys[hit.start - 1] in MUST | SHOULD and hit.entry.options.get("act") in ORDERS and hit.start > part.start:
+        if s.keys[hit.start - 1] in NOT_YET and hit.entry.options.get("act") in ORDERS and hit.start > part.start:
             return False  # "Bí thư Tỉnh ủy phải chỉ đạo làm rõ": what he should do, not what he has said
         led = hit.entry.options.get("act") == "direct" and s.keys[hit.start - 2 : hit.start] == ["trực", "tiếp"]
         if led and s.words[hit.end : hit.end + 1] != [":"]:

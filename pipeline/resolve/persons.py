@@ -16,6 +16,8 @@ from pipeline.extractors.persons import find_persons
 from pipeline.lexicon import load
 
 MIN_ETHNIC = 2  # syllables of a name that has a short form in front
+# First two syllables of offices that one holds at a time: minister, chairman, director, secretary, prime minister
+SOLE = {("bộ", "trưởng"), ("chủ", "tịch"), ("giám", "đốc"), ("bí", "thư"), ("thủ", "tướng")}
 MIN_ALIKE = 3  # syllables of a name that may be spelled in two ways
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")  # Vỹ and Vĩ, Quý and Quí are one name
 
@@ -75,7 +77,7 @@ def persons_of(doc: Doc) -> list[Person]:
         person.mentions.append(mention)
         called.name(person)
         last = person
-    everyone = _one_spelling([p for p in (*persons.values(), *alone.values()) if p.mentions])
+    everyone = _one_spelling(s, [p for p in (*persons.values(), *alone.values()) if p.mentions])
     return sorted(everyone, key=lambda p: p.mentions[0].start)
 
 
@@ -120,7 +122,7 @@ class _Called:
         return fitting[0] if fitting else None
 
 
-def _one_spelling(persons: list[Person]) -> list[Person]:
+def _one_spelling(s: Syllables, persons: list[Person]) -> list[Person]:
     """Join persons whose names differ by tone marks or a lost space only ("Nguyên Văn An", "Đỗ VănAn"), where nothing else tells
     them apart."""
     found: dict[str, Person] = {}
@@ -131,7 +133,7 @@ def _one_spelling(persons: list[Person]) -> list[Person]:
         if other is None or max(len(person.key), len(other.key)) < MIN_ALIKE:
             found.setdefault(bare, person)
             alone.append(person)
-        elif _may_be_one(other, person):
+        elif _may_be_one(s, other, person):
             if _written(person) > _written(other):
                 other.key = person.key
             other.mentions = sorted([*other.mentions, *person.mentions], key=lambda m: m.start)
@@ -165,10 +167,12 @@ def _bare(key: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)).replace("đ", "d")
 
 
-def _may_be_one(one: Person, other: Person) -> bool:
-    """Is one an official or has a rank, the other nothing that speaks against it: no role, and no office of its own?"""
+def _may_be_one(s: Syllables, one: Person, other: Person) -> bool:
+    """Is one an official or has a rank, the other nothing that speaks against it: no role, no office but the same at the head?"""
     roles = {m.role for p in (one, other) for m in p.mentions} - {None, "official"}
     titled = [p for p in (one, other) if p.titled()]
     ranks = [p for p in (one, other) if any(m.rank for m in p.mentions)]
     spaced = "".join(one.key) == "".join(other.key)
-    return not roles and (spaced or (len(titled) <= 1 and (len(ranks) == 2 or len(titled) == 1)))
+    offices = [{tuple(s.keys[m.title[0] : m.title[0] + 2]) for m in p.titled() if m.title} for p in titled]
+    same = len(offices) == 2 and not (offices[0] & offices[1]).isdisjoint(SOLE)
+    return not roles and (spaced or same or (len(titled) <= 1 and (len(ranks) == 2 or len(titled) == 1)))

@@ -272,3 +272,15 @@ def test_further_forms_of_attribution(marked: str, doc: Callable[..., Doc]) -> N
     assert [s.surface(found.start, found.end).strip(" ,")] == expected.of("q")
     assert found.cue is not None
     assert [s.surface(*found.cue)] == expected.of("c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công an phường Lý Thái Tổ đã xác định được danh tính cặp nam nữ tham gia tấn công nữ công nhân.",
+        "Bí thư Tỉnh ủy Yên Bái phải chỉ đạo làm rõ vụ biệt thự.",
+        "Công an tỉnh sẽ đề nghị truy tố cả ba đối tượng trong vụ án này.",
+    ],
+)
+def test_what_is_found_out_or_still_to_be_ordered_is_not_said(text: str, doc: Callable[..., Doc]) -> None:
+    assert statements_of(doc(text)).rows == []

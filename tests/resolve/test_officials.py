@@ -207,3 +207,30 @@ def test_a_short_name_of_the_highlands_stands_in_front(doc: Callable[..., Doc]) 
         "Thượng tá Y Bhem khen ngợi. Trung tá H’Lan vui mừng."
     )
     assert [(r.name, r.mentions) for r in officials_of(doc(text)).rows] == [("Y Bhem Niê", 2), ("H’Lan Êban", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Hồ Đức Nghĩa - Trưởng phòng tổ chức hành chính Xí nghiệp Môi trường Đô thị số 2, cho biết đã rõ.",
+        "Ông Hồ Đức Nghĩa, Trưởng phòng Kế hoạch Công ty cổ phần Sông Thu, cho biết đã rõ.",
+        "Ông Hồ Đức Nghĩa, Phó phòng kinh doanh Công ty Hải An, cho biết đã rõ.",
+    ],
+)
+def test_a_division_of_a_company_makes_no_official(text: str, doc: Callable[..., Doc]) -> None:
+    assert officials_of(doc(text)).rows == []
+
+
+def test_a_company_after_a_public_office_changes_nothing(doc: Callable[..., Doc]) -> None:
+    text = "Ông Hồ Đức Nghĩa, Trưởng phòng Cảnh sát kinh tế Công an tỉnh, cho biết Công ty Hải An vi phạm."
+    assert [r.title for r in officials_of(doc(text)).rows] == ["Trưởng phòng Cảnh sát kinh tế Công an tỉnh"]
+
+
+def test_a_holder_of_one_office_spelled_in_two_ways_is_one_person(doc: Callable[..., Doc]) -> None:
+    text = (
+        "Bộ trưởng Bộ Y tế Nguyễn Thị Kim Tiên dẫn đầu đoàn. Thay mặt Bộ, Bộ trưởng Nguyễn Thị Kim Tiễn gửi lời chia buồn. "
+        "Bộ trưởng Nguyễn Thị Kim Tiên đã thăm hỏi gia đình."
+    )
+    assert [(r.name, r.mentions) for r in officials_of(doc(text)).rows] == [("Nguyễn Thị Kim Tiên", 3)]
+    two = "Phó Giám đốc Sở Y tế Nguyễn Văn Hùng và Phó Giám đốc Sở Y tế Nguyễn Văn Hưng cùng dự."
+    assert len(officials_of(doc(two)).rows) == 2
