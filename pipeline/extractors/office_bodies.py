@@ -8,6 +8,8 @@ from pipeline.documents import Hit, hits, part_index, syllables
 
 MAX_BODY = 10  # syllables in which the body before a comma begins
 RULING = {"police", "army", "party", "council", "court", "procuracy"}
+# No field of an authority's division begins with these, as with "Doanh nghiệp" (enterprises), "Ngân hàng" (banks), "Quỹ" (funds)
+FIRMS = {"Công ty", "Tổng công ty", "Tập đoàn", "Xí nghiệp", "Nhà máy", "Khách sạn", "Nhà xe"}
 MAX_TRADE = 10  # syllables between "Công ty" and its proper name
 # Words that no trade holds: (past), (progressive), will, have, be, (passive), this, and, of, for, at, in, from, with, to, not
 NO_TRADE = {
@@ -46,7 +48,7 @@ def of_a_company(doc: Doc, i: int, end: int, *, past: bool) -> bool:
     for k in range(i, min(end + past * MAX_TRADE, len(s))):
         if part[k] != part[i] or (k >= end and (not s.words[k].isalpha() or s.keys[k] in NO_TRADE or k in cues)):
             break
-        if k in found and found[k][0].entry.kind == "company" and s.capital[k]:
+        if k in found and found[k][0].entry.form in FIRMS and s.capital[k]:
             return True
     return False
 

@@ -221,6 +221,11 @@ def test_a_division_of_a_company_makes_no_official(text: str, doc: Callable[...,
     assert officials_of(doc(text)).rows == []
 
 
+def test_a_division_for_enterprises_is_a_public_one(doc: Callable[..., Doc]) -> None:
+    text = "Ông Lê Văn Tại, Trưởng phòng Tài chính Doanh nghiệp của Sở Tài chính Quảng Trị, cho biết đã rõ."
+    assert [r.name for r in officials_of(doc(text)).rows] == ["Lê Văn Tại"]
+
+
 def test_a_company_after_a_public_office_changes_nothing(doc: Callable[..., Doc]) -> None:
     text = "Ông Hồ Đức Nghĩa, Trưởng phòng Cảnh sát kinh tế Công an tỉnh, cho biết Công ty Hải An vi phạm."
     assert [r.title for r in officials_of(doc(text)).rows] == ["Trưởng phòng Cảnh sát kinh tế Công an tỉnh"]
