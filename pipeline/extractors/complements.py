@@ -151,9 +151,8 @@ class Complements:
             return None
         if k in self.quotes:
             end = self.quotes[k] + 1
-            named = s.keys[k - 2 : k] == ["phong", "trào"] and self.is_name(
-                k
-            )  # "Ban Chỉ đạo xây dựng phong trào | “Toàn dân ...”"
+            # "Ban Chỉ đạo xây dựng phong trào | “Toàn dân ...”"
+            named = s.keys[k - 2 : k] == ["phong", "trào"] and self.is_name(k)
             return end if k > j and (named or end - k - 2 <= SHORT_QUOTE) else None
         if not word[0].isalnum():
             return self._over_punctuation(j, k, limit)

@@ -97,11 +97,7 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
     if phrase.kind == "same":
         if syllables(doc).keys[phrase.start] == "người" and mention.act in ORDERS:
             return None  # "người này yêu cầu chuyển tiền": hardly who spoke to the paper
-        where = fold(syllables(doc).surface(*phrase.core)).split()[
-            3:
-        ]  # "vị cán bộ | huyện Đông Anh": the last from there
-        there = [row for row in before if where and fold(row.speaker).split()[-len(where) :] == where]
-        last = (there or before)[-1] if before else None
+        last = _from_there(doc, phrase, before)
         return _filled(doc, mention, before, last.speaker, last.official, last.organization) if last else None
     kind, _, level = phrase.kind.partition(":")
     levels = LEVELS.get(level, {level})
@@ -118,6 +114,13 @@ def _of_same(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[
         if fits and named.end <= phrase.start:
             return _filled(doc, mention, before, s.surface(*named.core), None, row.id)
     return None
+
+
+def _from_there(doc: Doc, phrase: Speaker, before: list[Statement]) -> Statement | None:
+    """The last statement before, of a speaker from the unit that the phrase names if there is one: "vị cán bộ | huyện Đông Anh"."""
+    unit = fold(syllables(doc).surface(*phrase.core)).split()[3:]
+    there = [row for row in before if unit and fold(row.speaker).split()[-len(unit) :] == unit]
+    return (there or before)[-1] if before else None
 
 
 def _of_the_issuer(doc: Doc, mention: StatementMention, phrase: Speaker, before: list[Statement]) -> Statement | None:
